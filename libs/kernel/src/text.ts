@@ -1,0 +1,28 @@
+import { commonErrors } from './errors.js';
+
+/** Bounds of a text a person types; lengths count Unicode code points. */
+export interface TextBounds {
+  field: string;
+  max: number;
+  /** An empty text is allowed. */
+  optional?: boolean;
+}
+
+// Control characters other than tab and newline, of which NUL cannot be stored by Postgres, and lone surrogates.
+// eslint-disable-next-line no-control-regex
+const unprintable = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u;
+
+/** A text on one or more lines: newlines unified, outer white space gone, composed (NFC). */
+export const cleanText = (text: string, bounds: TextBounds): string => {
+  const clean = text.replace(/\r\n?/g, '\n').normalize('NFC').trim();
+  const refuse = (reason: string, limit?: number) =>
+    commonErrors.INVALID_INPUT({ field: bounds.field, args: { reason, ...(limit ? { limit } : {}) } });
+  if (unprintable.test(clean)) throw refuse('UNPRINTABLE');
+  if (!clean && !bounds.optional) throw refuse('REQUIRED');
+  if (clean.length > bounds.max && [...clean].length > bounds.max) throw refuse('TOO_LONG', bounds.max);
+  return clean;
+};
+
+/** A text on one line: as cleanText, with every run of white space one space. */
+export const cleanLine = (text: string, bounds: TextBounds): string =>
+  cleanText(text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' '), bounds);

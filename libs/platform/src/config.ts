@@ -1,0 +1,64 @@
+/** Raised when a setting is missing or unusable; its message is the one sentence the operator sees. */
+export class ConfigError extends Error {}
+
+const text = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
+
+const integer = (env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number => {
+  const given = text(env, name);
+  if (given === undefined) return fallback;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${given}".`);
+  return value;
+};
+
+const flag = (env: NodeJS.ProcessEnv, name: string): boolean | undefined => {
+  const given = text(env, name)?.toLowerCase();
+  if (given === undefined) return undefined;
+  if (['true', '1', 'yes'].includes(given)) return true;
+  if (['false', '0', 'no'].includes(given)) return false;
+  throw new ConfigError(`${name} must be true or false, not "${given}".`);
+};
+
+/** The settings of one API process, read once from the environment. */
+export interface Config {
+  host: string;
+  port: number;
+  /** Login role of the API; owns nothing. */
+  databaseUrl: string;
+  /** Most connections this process opens to Postgres. */
+  databasePool: number;
+  redisUrl?: string;
+  /** How many API processes share the database; above 1 they need Redis to tell each other of events. */
+  instances: number;
+  /** Demo sign-in and example data. */
+  demo: boolean;
+  /** Folder with the built web app; without it only the API is served. */
+  webDir?: string;
+  production: boolean;
+}
+
+/** @throws ConfigError with one sentence that says what to do. */
+export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
+  const databaseUrl = text(env, 'DATABASE_URL');
+  if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing: start with "npm start", or point it at a PostgreSQL.');
+  const production = env.NODE_ENV === 'production';
+  const instances = integer(env, 'API_INSTANCES', 1, 1, 64);
+  const redisUrl = text(env, 'REDIS_URL');
+  if (instances > 1 && !redisUrl)
+    throw new ConfigError(`API_INSTANCES is ${instances}: set REDIS_URL, several processes need Redis to stay in step.`);
+  return {
+    host: text(env, 'HOST') ?? '127.0.0.1',
+    port: integer(env, 'PORT', 3000, 0, 65535),
+    databaseUrl,
+    databasePool: integer(env, 'DATABASE_POOL', 10, 2, 200),
+    redisUrl,
+    instances,
+    demo: flag(env, 'DEMO') ?? false,
+    webDir: text(env, 'WEB_DIR'),
+    production,
+  };
+};
+
+/** Injection token of the Config. */
+export const CONFIG = Symbol('config');

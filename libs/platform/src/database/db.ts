@@ -1,0 +1,151 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
+import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
+
+// Deadlock and serialisation failure: Postgres asks to try the whole transaction again.
+const RETRYABLE = new Set(['40P01', '40001']);
+const ATTEMPTS = 4;
+
+/** Told of every statement; for tests that count them. */
+export type StatementListener = (sql: string) => void;
+
+/**
+ * The one door to the database. Every statement runs inside a scope (`run`), and so under row-level security
+ * with that scope's identity: reads in a read-only transaction opened at the first statement, writes in `transaction`.
+ */
+@Injectable()
+export class Db {
+  private readonly listeners = new Set<StatementListener>();
+
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** Opens a scope for an identity; the read connection it may open is given back at the end. */
+  async run<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
+    const scope: Scope = { identity, memory: new Map(), queue: Promise.resolve() };
+    try {
+      return await runIn(scope, undefined, work);
+    } finally {
+      await this.closeReader(scope);
+    }
+  }
+
+  /** Rows of one parameterised statement. */
+  async query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    const { scope, transaction } = this.here();
+    // Parallel resolvers share one connection: Postgres answers one statement at a time.
+    const result = scope.queue.then(async () => {
+      const runner = transaction?.runner ?? (await (scope.reader ??= this.openReader(scope.identity)));
+      this.listeners.forEach((listener) => listener(sql));
+      return (await runner.query(sql, parameters, true)).records as T[];
+    });
+    scope.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  /**
+   * Runs work in one write transaction; inside another one it simply joins. Retried when Postgres reports a deadlock,
+   * so work must load what it decides on itself and have no effect but on the database.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    const { scope, transaction } = this.here();
+    if (transaction) return work();
+    // Never hold two connections: a full pool of holders that wait for a second one would stand still for ever.
+    await this.closeReader(scope);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(scope, work);
+      } catch (error) {
+        const code = error instanceof QueryFailedError ? (error.driverError as { code?: string }).code : undefined;
+        if (attempt === ATTEMPTS || !code || !RETRYABLE.has(code)) throw error;
+        await new Promise((resolve) => setTimeout(resolve, attempt * 10 * (1 + Math.random())));
+      }
+    }
+  }
+
+  /** The entity manager of the open write transaction. */
+  get manager(): EntityManager {
+    const transaction = this.here().transaction;
+    if (!transaction) throw new Error('no transaction is open');
+    return transaction.runner.manager;
+  }
+
+  /** Work to do as the last thing before commit: short, and in the same transaction. */
+  beforeCommit(work: () => Promise<void>): void {
+    this.writing().beforeCommit.push(work);
+  }
+
+  /** Work to do once the transaction is durable; must not throw. */
+  afterCommit(work: () => void): void {
+    this.writing().afterCommit.push(work);
+  }
+
+  /** @returns a function that stops listening. */
+  listen(listener: StatementListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private here() {
+    const store = ambient();
+    if (!store) throw new Error('no database scope is open');
+    return store;
+  }
+
+  private writing(): WriteTransaction {
+    const transaction = this.here().transaction;
+    if (!transaction) throw new Error('no transaction is open');
+    return transaction;
+  }
+
+  private async attempt<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
+    const runner = await this.open(scope.identity, (fresh) => fresh.startTransaction());
+    const transaction: WriteTransaction = { runner, beforeCommit: [], afterCommit: [] };
+    let result: T;
+    try {
+      result = await runIn(scope, transaction, async () => {
+        const value = await work();
+        for (const last of transaction.beforeCommit) await last();
+        return value;
+      });
+      await runner.commitTransaction();
+    } catch (error) {
+      await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+    transaction.afterCommit.forEach((after) => after());
+    return result;
+  }
+
+  private openReader(identity: Identity): Promise<QueryRunner> {
+    return this.open(identity, (runner) => runner.query('begin read only'));
+  }
+
+  private async open(identity: Identity, begin: (runner: QueryRunner) => Promise<unknown>): Promise<QueryRunner> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await begin(runner);
+      await runner.query(
+        `select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`,
+        [identity.accountId ?? '', identity.organisationId ?? ''],
+      );
+      return runner;
+    } catch (error) {
+      await runner.release();
+      throw error;
+    }
+  }
+
+  private async closeReader(scope: Scope): Promise<void> {
+    await scope.queue;
+    const reader = scope.reader;
+    scope.reader = undefined;
+    if (!reader) return;
+    const runner = await reader.catch(() => undefined);
+    if (!runner) return;
+    await runner.query('commit').catch(() => undefined);
+    await runner.release();
+  }
+}

@@ -1,0 +1,47 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { QueryRunner } from 'typeorm';
+
+/** For whom a piece of work runs; row-level security sees exactly this. */
+export interface Identity {
+  accountId: string | null;
+  /** The organisation on whose behalf the account acts now. */
+  organisationId: string | null;
+}
+
+/** Nobody: row-level security shows nothing. */
+export const NOBODY: Identity = { accountId: null, organisationId: null };
+
+/** What belongs to one request, one subscription event or one job. */
+export interface Scope {
+  identity: Identity;
+  /** Things rooms keep for the length of the scope, such as loaders and the caller's mandates. */
+  memory: Map<unknown, unknown>;
+  /** The open read connection, if any statement needed one yet. */
+  reader?: Promise<QueryRunner>;
+  /** Statements of one connection run one after the other. */
+  queue: Promise<unknown>;
+}
+
+/** A write transaction in progress. */
+export interface WriteTransaction {
+  runner: QueryRunner;
+  beforeCommit: (() => Promise<void>)[];
+  afterCommit: (() => void)[];
+}
+
+const scopes = new AsyncLocalStorage<{ scope: Scope; transaction?: WriteTransaction }>();
+
+/** The ambient scope and transaction; undefined outside of any. */
+export const ambient = () => scopes.getStore();
+
+/** Runs work inside a scope, within a transaction when one is given. */
+export const runIn = <T>(scope: Scope, transaction: WriteTransaction | undefined, work: () => T): T =>
+  scopes.run({ scope, transaction }, work);
+
+/** A value kept for the length of the current scope, made at first use. */
+export const scoped = <T>(key: unknown, make: () => T): T => {
+  const memory = ambient()?.scope.memory;
+  if (!memory) throw new Error('no scope is open');
+  if (!memory.has(key)) memory.set(key, make());
+  return memory.get(key) as T;
+};

@@ -1,0 +1,14 @@
+import type { Identity } from '../database/scope.js';
+
+/** What a request brings along to say who it is. */
+export interface Credentials {
+  cookie?: string;
+  /** The Authorization header, or the same text in the socket's connection parameters. */
+  authorization?: string;
+}
+
+/** Finds out for whom a request runs; `access` provides it. */
+export abstract class Authenticator {
+  /** The identity behind the credentials; nobody when there are none or they are no longer good. */
+  abstract authenticate(credentials: Credentials): Promise<Identity>;
+}

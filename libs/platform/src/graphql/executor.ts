@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  getVariableValues,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { Db } from '../database/db.js';
+import type { Identity } from '../database/scope.js';
+import { formatError } from './format-error.js';
+import { limitErrors, parseWithinLimits } from './limits.js';
+
+/** A request as both transports bring it. */
+export interface OperationRequest {
+  query: string;
+  operationName?: string | null;
+  variables?: Record<string, unknown> | null;
+}
+
+/** A request whose document was parsed, measured and validated. */
+export interface PreparedOperation {
+  args: ExecutionArgs;
+  operation: OperationDefinitionNode;
+}
+
+const CACHED_DOCUMENTS = 1_000;
+
+const invalid = (detail: string) => limitErrors.DOCUMENT_INVALID({ args: { detail } });
+
+const withSentErrors = (result: ExecutionResult): ExecutionResult =>
+  result.errors ? { ...result, errors: result.errors.map(formatError) } : result;
+
+/** The one way an operation is checked and executed, whatever the transport. */
+@Injectable()
+export class Executor {
+  private readonly documents = new Map<string, DocumentNode>();
+
+  private current?: GraphQLSchema;
+
+  constructor(private readonly db: Db) {}
+
+  /** The schema as it is served; set by the driver once it is built. */
+  get schema(): GraphQLSchema {
+    if (!this.current) throw new Error('the schema is not built yet');
+    return this.current;
+  }
+
+  set schema(schema: GraphQLSchema) {
+    this.current = schema;
+  }
+
+  /**
+   * Checks a request: limits, validity, variables.
+   * @throws AppError or GraphQLError with what is wrong about it.
+   */
+  prepare(request: OperationRequest): PreparedOperation {
+    const { schema } = this;
+    const document = this.documents.get(request.query) ?? this.check(request.query);
+    const operation = getOperationAST(document, request.operationName);
+    if (!operation) throw invalid('No such operation in the document.');
+    const variables = request.variables ?? {};
+    // Wrong variables answer as a wrong document does: nothing was executed, so there is no data.
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+    if (errors?.[0]) throw errors[0];
+    const { operationName } = request;
+    return { operation, args: { schema, document, operationName, variableValues: variables, contextValue: {} } };
+  }
+
+  /** Executes a query or mutation in a scope of its own; its errors are ready to be sent. */
+  async execute({ args, operation }: PreparedOperation, identity: Identity): Promise<ExecutionResult> {
+    if (operation.operation === 'subscription') throw invalid('Subscriptions need the WebSocket transport.');
+    return this.db.run(identity, async () => withSentErrors(await execute(args)));
+  }
+
+  /**
+   * Starts a subscription. Every event is executed in a scope of its own, for whoever `identity` answers at that moment;
+   * an error of the source is the last thing delivered, so that a stream ends with its reason.
+   */
+  async subscribe(
+    { args }: PreparedOperation,
+    identity: () => Identity,
+  ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
+    const source = await this.db.run(identity(), async () => createSourceEventStream(args));
+    if (!(Symbol.asyncIterator in source)) return withSentErrors(source);
+    const events = source[Symbol.asyncIterator]();
+    const end = async (): Promise<IteratorResult<ExecutionResult>> => {
+      await events.return?.();
+      return { done: true, value: undefined };
+    };
+    let failed = false;
+    // By hand: a generator function would not hear `return` while it waits for the next event.
+    const stream = {
+      next: async (): Promise<IteratorResult<ExecutionResult>> => {
+        if (failed) return end();
+        try {
+          const event = await events.next();
+          if (event.done) return { done: true, value: undefined };
+          const rootValue: unknown = event.value;
+          const value = await this.db.run(identity(), async () =>
+            withSentErrors(await execute({ ...args, contextValue: {}, rootValue })),
+          );
+          return { done: false, value };
+        } catch (error) {
+          failed = true;
+          return { done: false, value: { errors: [formatError(error)] } };
+        }
+      },
+      return: end,
+      throw: end,
+      [Symbol.asyncIterator]: () => stream as unknown as AsyncGenerator<ExecutionResult>,
+      // graphql-ws ends only what calls itself a generator.
+      [Symbol.toStringTag]: 'AsyncGenerator',
+    };
+    return stream as unknown as AsyncGenerator<ExecutionResult>;
+  }
+
+  private check(query: string): DocumentNode {
+    const document = parseWithinLimits(query);
+    const [error] = validate(this.schema, document, undefined, { maxErrors: 1 });
+    if (error) throw error;
+    if (this.documents.size >= CACHED_DOCUMENTS) this.documents.clear();
+    this.documents.set(query, document);
+    return document;
+  }
+}

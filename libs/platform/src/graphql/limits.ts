@@ -1,0 +1,76 @@
+import { defineErrors } from '#libs/kernel';
+import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
+
+/** What one document may ask, on either transport. */
+export const documentLimits = { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 } as const;
+
+export const limitErrors = defineErrors({
+  DOCUMENT_INVALID: { kind: 'Invalid', message: 'The GraphQL document is not valid for this schema.', args: ['detail'] },
+  DOCUMENT_TOO_LARGE: {
+    kind: 'Invalid',
+    message: 'The GraphQL document asks too much at once.',
+    args: ['limit', 'maximum'],
+  },
+  TOO_MANY_OPERATIONS: { kind: 'Invalid', message: 'Too many operations are open on this socket; complete some first.' },
+});
+
+const tooLarge = (limit: keyof typeof documentLimits) =>
+  limitErrors.DOCUMENT_TOO_LARGE({ args: { limit, maximum: documentLimits[limit] } });
+
+// The parser recurses, so nesting is bounded before it sees the text.
+const checkBrackets = (source: string): void => {
+  let open = 0;
+  for (const character of source) {
+    if (character === '{' || character === '[' || character === '(') open++;
+    else if (character === '}' || character === ']' || character === ')') open--;
+    if (open > documentLimits.brackets) throw tooLarge('brackets');
+  }
+};
+
+/** Counts with fragments spread out, and stops at the first limit that is passed. */
+const checkSelections = (document: DocumentNode): void => {
+  const fragments = new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition.selectionSet] as const] : [],
+    ),
+  );
+  let fields = 0;
+  let aliases = 0;
+  const walk = (set: SelectionSetNode, depth: number, path: readonly string[]): void => {
+    if (depth > documentLimits.depth) throw tooLarge('depth');
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        const name = selection.name.value;
+        const fragment = fragments.get(name);
+        // A fragment within itself is refused by validation, with a better message.
+        if (fragment && !path.includes(name)) walk(fragment, depth, [...path, name]);
+        continue;
+      }
+      if (selection.kind === Kind.FIELD) {
+        if (++fields > documentLimits.fields) throw tooLarge('fields');
+        if (selection.alias && ++aliases > documentLimits.aliases) throw tooLarge('aliases');
+      }
+      if (selection.selectionSet) walk(selection.selectionSet, depth + (selection.kind === Kind.FIELD ? 1 : 0), path);
+    }
+  };
+  for (const definition of document.definitions)
+    if (definition.kind === Kind.OPERATION_DEFINITION) walk(definition.selectionSet, 1, []);
+};
+
+/**
+ * Parses a document within the limits.
+ * @throws DOCUMENT_TOO_LARGE, DOCUMENT_INVALID
+ */
+export const parseWithinLimits = (source: string): DocumentNode => {
+  checkBrackets(source);
+  let document: DocumentNode;
+  try {
+    document = parse(source, { maxTokens: documentLimits.tokens });
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : 'unreadable';
+    if (detail.includes('Document contains more than')) throw tooLarge('tokens');
+    throw limitErrors.DOCUMENT_INVALID({ args: { detail } });
+  }
+  checkSelections(document);
+  return document;
+};

@@ -1,0 +1,21 @@
+import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.js';
+import type { Migration } from './database/migrate.js';
+
+export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
+export { Db } from './database/db.js';
+export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';
+export { ambient, NOBODY, scoped, type Identity } from './database/scope.js';
+export { createSchema, openTable, secureTable, type TableRights } from './database/secure-table.js';
+export { Authenticator, type Credentials } from './graphql/authenticator.js';
+export { connectionOf, PageInput } from './graphql/connection.js';
+export { publishErrorCodes } from './graphql/error-code.js';
+export { Executor } from './graphql/executor.js';
+export { formatError } from './graphql/format-error.js';
+export { graphqlModule } from './graphql/graphql.module.js';
+export { internalId, internalIds, loadNodes, NodeType, nodeTypes, registerNode, type NodeLoader } from './graphql/node.js';
+export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
+export { Health, type PartState } from './http/health.js';
+export { PlatformModule } from './platform.module.js';
+
+/** Migrations of this room. */
+export const platformMigrations: Migration[] = [Foundation1796000000000];

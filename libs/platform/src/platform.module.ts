@@ -1,0 +1,44 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Clock } from '#libs/kernel';
+import { CONFIG, type Config } from './config.js';
+import { Db } from './database/db.js';
+import { ErrorCodeResolver } from './graphql/error-code.js';
+import { Executor } from './graphql/executor.js';
+import { NodeResolver } from './graphql/node.resolver.js';
+import { SocketTransport } from './graphql/socket.js';
+import { Health, HealthController } from './http/health.js';
+
+/** The machinery every room stands on. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static forRoot(config: Config): DynamicModule {
+    return {
+      module: PlatformModule,
+      imports: [
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: config.databaseUrl,
+          autoLoadEntities: true,
+          synchronize: false,
+          retryAttempts: 0,
+          applicationName: 'samenregie',
+          extra: { max: config.databasePool, connectionTimeoutMillis: 5_000, statement_timeout: 15_000 },
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        Clock,
+        Db,
+        Executor,
+        Health,
+        SocketTransport,
+        NodeResolver,
+        ErrorCodeResolver,
+      ],
+      exports: [CONFIG, Clock, Db, Executor, Health],
+    };
+  }
+}
