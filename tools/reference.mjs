@@ -1,0 +1,22 @@
+// `npm run reference -- check|import <file>`: checks or imports reference data, beside a running Samenregie or without one.
+import { build } from './build.mjs';
+import { apiScript, runNode } from './lib/child.mjs';
+import { report } from './lib/failure.mjs';
+import { openDatabase } from './lib/open-database.mjs';
+import { assertNode, readSettings } from './lib/settings.mjs';
+
+async function reference() {
+  assertNode();
+  const settings = readSettings();
+  await build(['api']);
+  const database = await openDatabase(settings, { onStep: (step) => console.error(`  ${step}`), shared: true });
+  try {
+    const env = { ...process.env, DATABASE_URL: database.apiUrl, DATABASE_OWNER_URL: database.ownerUrl };
+    const options = { args: process.argv.slice(2), env, onLine: (line) => console.log(line) };
+    await runNode(apiScript('reference'), options, 'The reference data could not be read');
+  } finally {
+    await database.close();
+  }
+}
+
+await reference().catch(report);
