@@ -3,6 +3,7 @@ import type { Migration } from './database/migrate.js';
 
 export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
 export { Db } from './database/db.js';
+export { listLoader, rowLoader } from './database/loader.js';
 export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';
 export { ambient, NOBODY, scoped, type Identity } from './database/scope.js';
 export { createSchema, openTable, secureTable, type TableRights } from './database/secure-table.js';

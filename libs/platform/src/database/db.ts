@@ -115,6 +115,8 @@ export class Db {
     } finally {
       await runner.release();
     }
+    // What loaders remember was true before the change.
+    scope.memory.clear();
     transaction.afterCommit.forEach((after) => after());
     return result;
   }

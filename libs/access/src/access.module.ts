@@ -1,0 +1,30 @@
+import { Authenticator } from '#libs/platform';
+import { Global, Module } from '@nestjs/common';
+import './access.policy.js';
+import { EventFields, MandateFields, Organisations, ViewerResolver } from './access.resolver.js';
+import { AccessStore } from './access.store.js';
+import { DemoSignInController } from './demo-sign-in.controller.js';
+import { Persons } from './persons.js';
+import { PresenceResolver } from './presence.resolver.js';
+import { Sessions } from './sessions.js';
+import { Workspaces } from './workspaces.js';
+
+/** Who may see and do what. */
+@Global()
+@Module({
+  controllers: [DemoSignInController],
+  providers: [
+    AccessStore,
+    Sessions,
+    { provide: Authenticator, useExisting: Sessions },
+    Persons,
+    Organisations,
+    Workspaces,
+    ViewerResolver,
+    MandateFields,
+    EventFields,
+    PresenceResolver,
+  ],
+  exports: [Authenticator, Sessions, Persons, Workspaces],
+})
+export class AccessModule {}

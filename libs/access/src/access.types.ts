@@ -1,0 +1,133 @@
+import { toGlobalId } from '#libs/kernel';
+import { DateScalar, NodeType } from '#libs/platform';
+import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { PersonRow } from './access.store.js';
+import type { Caller, CurrentMandate } from './caller.js';
+import type { WorkspaceRole } from './roles.js';
+
+export const WorkspaceRoleEnum: Record<WorkspaceRole, WorkspaceRole> = {
+  MANAGER: 'MANAGER',
+  OFFICER: 'OFFICER',
+  MEMBER: 'MEMBER',
+  READER: 'READER',
+  ANSWERER: 'ANSWERER',
+  COORDINATOR: 'COORDINATOR',
+  AUDITOR: 'AUDITOR',
+};
+registerEnumType(WorkspaceRoleEnum, {
+  name: 'WorkspaceRole',
+  description: 'What a mandate lets a person be in a partnership.',
+  valuesMap: {
+    MANAGER: { description: 'Runs the partnership: members, officers, rights.' },
+    OFFICER: { description: 'The shared integration officer.' },
+    MEMBER: { description: 'Official of a member municipality.' },
+    READER: { description: 'Reads everything, changes nothing.' },
+    ANSWERER: { description: 'Staff of an actor: sees and answers only what was shared with it.' },
+    COORDINATOR: { description: 'Regional coordinator: reads along and comments.' },
+    AUDITOR: { description: 'Reads, including who did what.' },
+  },
+});
+
+const OrganisationKind = {
+  MUNICIPALITY: 'MUNICIPALITY',
+  OCMW: 'OCMW',
+  ACTOR: 'ACTOR',
+  REGION: 'REGION',
+  ASSOCIATION: 'ASSOCIATION',
+  VENDOR: 'VENDOR',
+};
+registerEnumType(OrganisationKind, {
+  name: 'OrganisationKind',
+  description: 'What kind of organisation takes part.',
+  valuesMap: {
+    MUNICIPALITY: { description: 'Municipality (gemeente).' },
+    OCMW: { description: 'Public centre for social welfare.' },
+    ACTOR: { description: 'Federal, Flemish or other body that is asked for something.' },
+    REGION: { description: 'Regional co-operation or reference region.' },
+    ASSOCIATION: { description: 'Association, for example VVSG.' },
+    VENDOR: { description: 'Maker of a connected system.' },
+  },
+});
+
+@ObjectType('Person', { implements: () => NodeType, description: 'Somebody who works with the partnership; never a resident.' })
+export class PersonType extends NodeType {
+  @Field({ description: 'First and last name.' })
+  displayName: string;
+
+  @Field({ description: 'One to three letters for an avatar.' })
+  initials: string;
+
+  @Field(() => String, { nullable: true, description: 'Organisation this person works for.' })
+  organisationName: string | null;
+
+  @Field(() => String, { nullable: true, name: 'function', description: 'Job title there.' })
+  jobTitle: string | null;
+
+  static of(row: PersonRow): PersonType {
+    const words = row.displayName.split(/\s+/u).filter(Boolean);
+    const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
+    return Object.assign(new PersonType(), {
+      id: toGlobalId('Person', row.id),
+      displayName: row.displayName,
+      initials: initials.join('').toLocaleUpperCase('nl-BE'),
+      organisationName: row.organisationName,
+      jobTitle: row.jobTitle,
+    });
+  }
+}
+
+@ObjectType('Organisation', { implements: () => NodeType, description: 'An organisation on whose behalf people act.' })
+export class OrganisationType extends NodeType {
+  @Field(() => OrganisationKind, { description: 'What it is.' })
+  kind: string;
+
+  @Field({ description: 'Its name.' })
+  name: string;
+}
+
+@ObjectType('Mandate', { description: 'The right to act for an organisation in a partnership, for a time.' })
+export class MandateType {
+  @Field(() => ID, { description: 'Id of the mandate.' })
+  id: string;
+
+  @Field(() => WorkspaceRoleEnum, { description: 'What it lets the person be there.' })
+  role: WorkspaceRole;
+
+  @Field(() => DateScalar, { description: 'First day.' })
+  validFrom: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Last day; without end when absent.' })
+  validUntil: string | null;
+
+  /** For the rooms that add the partnership and the organisation. */
+  partnershipId: string;
+  organisationId: string;
+
+  static of(mandate: CurrentMandate): MandateType {
+    return Object.assign(new MandateType(), { ...mandate, id: toGlobalId('Mandate', mandate.id) });
+  }
+}
+
+@ObjectType('Viewer', { description: 'Who is signed in.' })
+export class ViewerType {
+  @Field(() => [MandateType], { description: 'Rights in force now, oldest first.' })
+  mandates: MandateType[];
+
+  @Field({ description: 'An example person of the demo, not a real one.' })
+  demo: boolean;
+
+  accountId: string;
+
+  static of(caller: Caller): ViewerType {
+    return Object.assign(new ViewerType(), {
+      accountId: caller.accountId,
+      demo: caller.persona !== null,
+      mandates: caller.mandates.map((mandate) => MandateType.of(mandate)),
+    });
+  }
+}
+
+@ObjectType('PresenceChange', { description: 'Who is present; always the whole list.' })
+export class PresenceChangeType {
+  accountIds: string[];
+}

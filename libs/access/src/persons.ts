@@ -1,0 +1,22 @@
+import { rowLoader } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { AccessStore } from './access.store.js';
+import { PersonType } from './access.types.js';
+
+/** People by account id, as far as the caller may know them. */
+@Injectable()
+export class Persons {
+  constructor(private readonly store: AccessStore) {}
+
+  async byId(accountId: string | null | undefined): Promise<PersonType | null> {
+    if (!accountId) return null;
+    const row = await rowLoader(Persons, (ids) => this.store.persons(ids), (person) => person.id).load(accountId);
+    return row && PersonType.of(row);
+  }
+
+  /** Those of the accounts that the caller may know, in the order given. */
+  async byIds(accountIds: readonly string[]): Promise<PersonType[]> {
+    const people = await Promise.all(accountIds.map((id) => this.byId(id)));
+    return people.filter((person) => person !== null);
+  }
+}

@@ -1,0 +1,52 @@
+import { commonErrors } from '#libs/kernel';
+import { EventLog } from '#libs/live';
+import { listLoader } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { AccessStore } from './access.store.js';
+import type { PersonType } from './access.types.js';
+import { caller } from './caller.js';
+import { Persons } from './persons.js';
+import type { WorkspaceRole } from './roles.js';
+
+/** Roles that can be given a task. */
+const assignable: readonly WorkspaceRole[] = ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'];
+
+/** A partnership as access sees it: a log, and the people who hold mandates on it. */
+@Injectable()
+export class Workspaces {
+  constructor(
+    private readonly store: AccessStore,
+    private readonly persons: Persons,
+    private readonly log: EventLog,
+  ) {}
+
+  /**
+   * Opens the log of a new partnership and makes the caller, on behalf of a municipality or OCMW, its first manager.
+   * The caller's own mandates take in the new one from the next request on.
+   * @throws FORBIDDEN when the caller works for neither.
+   */
+  async found(partnershipId: string): Promise<void> {
+    const home = caller().affiliations.find(({ kind }) => kind === 'MUNICIPALITY' || kind === 'OCMW');
+    if (!home) throw commonErrors.FORBIDDEN({ args: { capability: 'partnership.create' } });
+    await this.log.open(partnershipId);
+    await this.store.foundWorkspace(partnershipId, home.organisationId);
+    const first = { id: partnershipId, partnershipId, directoryId: home.directoryId, validFrom: '', validUntil: null };
+    caller().mandates.push({ ...first, organisationId: home.organisationId, role: 'MANAGER' });
+  }
+
+  /** People who can be given a task, by name; empty for a caller who does not work in the partnership. */
+  people(partnershipId: string): Promise<PersonType[]> {
+    return this.holders(partnershipId, assignable);
+  }
+
+  /** Whether an account can be given a task in the partnership. */
+  async canBeAssigned(partnershipId: string, accountId: string): Promise<boolean> {
+    const holders = await this.store.holders([partnershipId], assignable);
+    return holders.some((holder) => holder.accountId === accountId);
+  }
+
+  private async holders(partnershipId: string, roles: readonly WorkspaceRole[]): Promise<PersonType[]> {
+    const loader = listLoader(`holders ${roles.join()}`, (ids) => this.store.holders(ids, roles), (row) => row.partnershipId);
+    return this.persons.byIds((await loader.load(partnershipId)).map((holder) => holder.accountId));
+  }
+}

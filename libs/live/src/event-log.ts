@@ -1,0 +1,129 @@
+import { Clock, type EventDraft } from '#libs/kernel';
+import { ambient, Db } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { Bus } from './bus.js';
+import type { LogPosition } from './cursor.js';
+
+/** One numbered event as the log keeps it. */
+export interface LoggedEvent {
+  streamId: string;
+  sequence: number;
+  epoch: string;
+  type: string;
+  at: string;
+  accountId: string | null;
+  organisationId: string | null;
+  subjectType: string;
+  subjectId: string;
+  changedFields: string[];
+  version: number | null;
+}
+
+/** What a reader gets of a stream in one look: where it stands, and the visible events after a number. */
+export interface LogPage extends LogPosition {
+  purgedUntil: number;
+  events: LoggedEvent[];
+}
+
+/** The channel that wakes the readers of a partnership. */
+export const eventsChannel = (partnershipId: string): string => `events:${partnershipId}`;
+
+interface StreamRow {
+  epoch: string;
+  sequence: string;
+  purged_until: string;
+  events: LoggedEvent[] | null;
+}
+
+const EVENT_COLUMNS = `
+  e.stream_id as "streamId", e.sequence, s.epoch, e.type, e.at, e.account_id as "accountId",
+  e.organisation_id as "organisationId", e.subject_type as "subjectType", e.subject_id as "subjectId",
+  e.changed_fields as "changedFields", e.version`;
+
+/** The numbered log of each partnership: written in the transaction of the change, read under the reader's rights. */
+@Injectable()
+export class EventLog {
+  private readonly pending = new WeakMap<object, EventDraft[]>();
+
+  constructor(
+    private readonly db: Db,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts the log of a new partnership. */
+  async open(partnershipId: string): Promise<void> {
+    await this.db.query(`insert into live.streams (id, created_at) values ($1, $2)`, [partnershipId, this.clock.now()]);
+  }
+
+  /** Reports a change. It gets its number as the last thing before commit, so that writers queue as briefly as possible. */
+  record(draft: EventDraft): void {
+    const transaction = ambient()?.transaction;
+    if (!transaction) throw new Error('events are recorded in the transaction of their change');
+    const drafts = this.pending.get(transaction) ?? [];
+    if (drafts.push(draft) > 1) return;
+    this.pending.set(transaction, drafts);
+    this.db.beforeCommit(() => this.write(drafts));
+  }
+
+  /** Where the log stands and what is visible of it after a number; undefined when the caller may not see the stream. */
+  async read(partnershipId: string, after: number | 'head', limit: number): Promise<LogPage | undefined> {
+    const [row] = await this.db.query<StreamRow>(
+      `select s.epoch, s.last_sequence as sequence, s.purged_until,
+              (select json_agg(page order by page.sequence) from (
+                 select ${EVENT_COLUMNS} from live.events e
+                 where e.stream_id = s.id and e.sequence > coalesce($2::bigint, s.last_sequence)
+                 order by e.sequence limit $3) page) as events
+       from live.streams s where s.id = $1`,
+      [partnershipId, after === 'head' ? null : after, limit],
+    );
+    if (!row) return undefined;
+    const { epoch, events } = row;
+    return { epoch, sequence: Number(row.sequence), purgedUntil: Number(row.purged_until), events: events ?? [] };
+  }
+
+  /** The newest visible events first. */
+  async recent(partnershipId: string, limit: number): Promise<LoggedEvent[]> {
+    const [row] = await this.db.query<{ events: LoggedEvent[] | null }>(
+      `select json_agg(page order by page.sequence desc) as events from (
+         select ${EVENT_COLUMNS} from live.events e join live.streams s on s.id = e.stream_id
+         where e.stream_id = $1 order by e.sequence desc limit $2) page`,
+      [partnershipId, limit],
+    );
+    return row?.events ?? [];
+  }
+
+  private async write(drafts: EventDraft[]): Promise<void> {
+    const { identity } = ambient()!.scope;
+    const at = this.clock.now();
+    const byStream = Map.groupBy(drafts, (draft) => draft.partnershipId);
+    // Always in the same order, so that two writers to the same two partnerships cannot wait for each other.
+    for (const partnershipId of [...byStream.keys()].sort()) {
+      const events = (byStream.get(partnershipId) ?? []).map((draft) => ({
+        type: draft.type,
+        subject_type: draft.subjectType,
+        subject_id: draft.subjectId,
+        changed_fields: draft.changedFields ?? [],
+        version: draft.version ?? null,
+        party_ids: draft.partyIds ?? [],
+      }));
+      const [counter] = await this.db.query<{ last_sequence: string }>(
+        `update live.streams set last_sequence = last_sequence + $2 where id = $1 returning last_sequence`,
+        [partnershipId, events.length],
+      );
+      if (!counter) throw new Error(`partnership ${partnershipId} has no log the writer may write`);
+      const last = Number(counter.last_sequence);
+      await this.db.query(
+        `insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
+                                  changed_fields, version, party_ids)
+         select $1, $2::bigint + row_number() over (), d.type, $3, $4, $5, d.subject_type, d.subject_id,
+                array(select jsonb_array_elements_text(d.changed_fields)), d.version,
+                array(select jsonb_array_elements_text(d.party_ids)::uuid)
+         from jsonb_to_recordset($6::jsonb)
+              as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb)`,
+        [partnershipId, last - events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
+      );
+      this.db.afterCommit(() => this.bus.publish(eventsChannel(partnershipId), String(last)));
+    }
+  }
+}

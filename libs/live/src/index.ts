@@ -1,0 +1,13 @@
+import type { Migration } from '#libs/platform';
+import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
+
+export { Bus, InProcessBus } from './bus.js';
+export { encodePosition } from './cursor.js';
+export { EventLog, type LoggedEvent } from './event-log.js';
+export { LiveModule } from './live.module.js';
+export { PartnershipEventType, publishEventTypes } from './live.types.js';
+export { Presence } from './presence.js';
+export { RedisBus } from './redis-bus.js';
+
+/** Migrations of this room. */
+export const liveMigrations: Migration[] = [CreateEventLog1796000100000];

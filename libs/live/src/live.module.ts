@@ -1,0 +1,40 @@
+import { CONFIG, Health, type Config } from '#libs/platform';
+import { Global, Module } from '@nestjs/common';
+import { Bus, InProcessBus } from './bus.js';
+import { EventLog } from './event-log.js';
+import { EventStreams } from './event-stream.js';
+import { LiveResolver } from './live.resolver.js';
+import { LEASE_MS, Presence } from './presence.js';
+import { InProcessPresence, PresenceStore, RedisPresence } from './presence-store.js';
+import { RedisBus } from './redis-bus.js';
+
+/** The event log, the bus and the streams. */
+@Global()
+@Module({
+  providers: [
+    {
+      provide: Bus,
+      inject: [CONFIG, Health],
+      useFactory: async ({ redisUrl }: Config, health: Health): Promise<Bus> => {
+        if (!redisUrl) return new InProcessBus();
+        const bus = new RedisBus(redisUrl);
+        await bus.start();
+        // Without Redis events still arrive, by polling: slower, but nothing is lost.
+        health.add('redis', () => (bus.connected ? 'ok' : 'degraded'));
+        return bus;
+      },
+    },
+    {
+      provide: PresenceStore,
+      inject: [Bus],
+      useFactory: (bus: Bus): PresenceStore =>
+        bus instanceof RedisBus ? new RedisPresence(bus, LEASE_MS) : new InProcessPresence(LEASE_MS),
+    },
+    EventLog,
+    EventStreams,
+    Presence,
+    LiveResolver,
+  ],
+  exports: [Bus, EventLog, EventStreams, Presence],
+})
+export class LiveModule {}

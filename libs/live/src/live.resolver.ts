@@ -1,0 +1,33 @@
+import { CursorScalar, internalId, loadNodes, NodeType } from '#libs/platform';
+import { Args, ID, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { EventStreams } from './event-stream.js';
+import { eventTypeEnum, PartnershipEventType } from './live.types.js';
+
+/** The event stream of a partnership. */
+@Resolver(() => PartnershipEventType)
+export class LiveResolver {
+  constructor(private readonly streams: EventStreams) {}
+
+  @Subscription(() => PartnershipEventType, {
+    description:
+      'Everything the caller may see in a partnership, in order, from `after` on; without `after`: from now on. ' +
+      'Ends with RESYNC_REQUIRED when the cursor is too old, with ACCESS_ENDED when the right to see it ends.',
+    resolve: (event: Parameters<typeof PartnershipEventType.of>[0]) => PartnershipEventType.of(event),
+  })
+  partnershipEvents(
+    @Args('partnershipId', { type: () => ID, description: 'The partnership to follow.' }) partnershipId: string,
+    @Args('after', { type: () => CursorScalar, nullable: true, description: 'Cursor of the last event seen.' }) after?: string | null,
+    @Args('types', { type: () => [eventTypeEnum()], nullable: true, description: 'Only these types; all when absent.' })
+    types?: string[] | null,
+  ) {
+    return this.streams.open(internalId('Partnership', partnershipId, 'partnershipId'), after, types);
+  }
+
+  @ResolveField(() => NodeType, {
+    nullable: true,
+    description: 'What changed, as it is now; null when the caller may not see it, or no longer.',
+  })
+  async subject(@Parent() event: PartnershipEventType): Promise<object | null> {
+    return (await loadNodes([event.subject]))[0] ?? null;
+  }
+}
