@@ -1,31 +1,14 @@
 // The embedded PostgreSQL: a real server from the npm package of this platform.
 // It never outlives its launcher, however that ends, and starts again after any crash.
-import { spawn } from 'node:child_process';
 import { createWriteStream, existsSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Failure, fileProblem } from './lib/failure.mjs';
 import { freePort } from './lib/ports.mjs';
+import { startWatched } from './lib/watched.mjs';
 import { postgresAccount, reachablePrograms, reaches } from './pg/account.mjs';
 import { assertMajor, clusterExists, clusterOf, createCluster, explain, predecessor } from './pg/cluster.mjs';
-
-// The shell holds our pipe: when this process goes away, even by kill -9, `read` ends and Postgres is stopped.
-// Only Postgres keeps the log open, so the end of the log is the end of Postgres, even when the shell was killed.
-const watchdog = `
-exec 3<&0
-trap '' INT TERM HUP
-"$@" </dev/null 3<&- &
-p=$!
-echo "watchdog: postgres is process $p" >&2
-exec 2>/dev/null
-read -r _ <&3
-kill -INT $p
-( n=0; while [ $n -lt 80 ]; do sleep 0.1; n=$((n+1)); done; kill -QUIT $p ) &
-t=$!
-wait $p
-kill -KILL $t
-`;
 
 function locateProgram() {
   const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
@@ -97,11 +80,16 @@ export async function startPostgres({ home, password, fast = false, logFile, onS
   for (let attempt = 1; ; attempt++) {
     const port = await freePort();
     const args = [path.join(programs, 'bin', 'postgres'), '-D', pathOf(cluster), '-p', String(port), ...flagsOf(fast)];
-    const server = await launch(args, { ...account, cwd: cluster }, log);
+    const server = await startWatched(args, {
+      ready: 'ready to accept connections',
+      spawn: { ...account, cwd: cluster },
+      log,
+      onGone,
+    });
     if (server.up) {
       const url = (database, user = 'postgres', pass = password) =>
         `postgres://${user}:${pass}@127.0.0.1:${port}/${database}`;
-      return { port, url, pid: server.pid, stop: server.supervise(onGone) };
+      return { port, url, pid: server.pid, stop: server.stop };
     }
     const passing = /lock file .* already exists|shared memory block|could not bind|could not create any TCP/.test(
       server.output,
@@ -121,58 +109,4 @@ async function waitForPredecessor(cluster, onStep) {
     await sleep(100);
   }
   throw new Failure(`An earlier Postgres still runs on ${cluster} and does not stop: end it and start again.`);
-}
-
-function launch(args, options, log) {
-  return new Promise((resolve, reject) => {
-    const child = spawn('/bin/sh', ['-c', watchdog, 'postgres-watchdog', ...args], {
-      ...options,
-      detached: true,
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
-    const server = { up: false, pid: undefined, output: '', supervise };
-    let gone = false;
-    const ended = new Promise((done) => child.stderr.once('close', done));
-    child.stdin.on('error', () => {}); // the watchdog was killed; its `exit` tells
-    child.stderr.on('data', (chunk) => {
-      log?.write(chunk);
-      server.output = (server.output + chunk).slice(-8000);
-      server.pid ??= Number(/watchdog: postgres is process (\d+)/.exec(server.output)?.[1]) || undefined;
-      if (!server.up && server.output.includes('ready to accept connections')) {
-        server.up = true;
-        resolve(server);
-      }
-    });
-    child.once('error', reject);
-    child.once('exit', () => {
-      // Without its watchdog Postgres could outlive us.
-      if (!gone) killQuietly(server.pid, 'SIGINT');
-    });
-    void ended.then(() => {
-      gone = true;
-      child.stdin.end();
-      resolve(server);
-    });
-
-    function supervise(onGone) {
-      let asked = false;
-      void ended.then(() => asked || onGone());
-      // The caller's other work decides how long this process lives, not the open pipes.
-      for (const handle of [child, child.stdin, child.stderr]) handle.unref();
-      return async () => {
-        asked = true;
-        for (const handle of [child, child.stderr]) handle.ref();
-        child.stdin.end();
-        await ended;
-      };
-    }
-  });
-}
-
-function killQuietly(pid, signal) {
-  try {
-    if (pid) process.kill(pid, signal);
-  } catch {
-    // It is gone already.
-  }
 }

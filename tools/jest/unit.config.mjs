@@ -1,0 +1,10 @@
+// The pure tests: no database, no server, seconds.
+import { base } from './base.mjs';
+
+export default {
+  ...base,
+  testRegex: '\\.spec\\.tsx?$',
+  testPathIgnorePatterns: [...base.testPathIgnorePatterns, '\\.(int|e2e|arch)\\.spec\\.ts$'],
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '800MB',
+};
