@@ -64,19 +64,18 @@ export async function startApi(options: ApiOptions): Promise<ApiProcess> {
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stdin.on('error', () => undefined);
-  let ended = false;
-  const end = new Promise<void>((resolve) =>
+  const state = { ended: false };
+  const end = new Promise<void>((resolve) => {
     child.once('close', () => {
-      ended = true;
+      state.ended = true;
       resolve();
-    }),
-  );
+    });
+  });
   const signal = async (name: NodeJS.Signals): Promise<void> => {
-    if (!ended) child.kill(name);
+    if (!state.ended) child.kill(name);
     await end;
   };
-  for (let attempt = 0; attempt < 600; attempt++) {
-    if (ended) break;
+  for (let attempt = 0; attempt < 600 && !state.ended; attempt++) {
     const answer = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).catch(() => undefined);
     if (answer?.ok) {
       return {
