@@ -1,4 +1,5 @@
 export * from './clock.js';
+export * from './conflict.js';
 export * from './dates.js';
 export * from './errors.js';
 export * from './events.js';

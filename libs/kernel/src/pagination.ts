@@ -14,7 +14,8 @@ export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   nodes: T[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  totalCount: number;
+  /** Counted only when it is asked for. */
+  totalCount: number | (() => Promise<number>);
 }
 
 /** The sort keys of the row a cursor stands at. */
@@ -53,7 +54,7 @@ export const pageSize = (args: PageArgs, fallback = 50): number => {
 export const toConnection = <T>(
   rows: readonly T[],
   size: number,
-  totalCount: number,
+  totalCount: Connection<T>['totalCount'],
   keysOf: (row: T) => CursorKeys,
   after?: string | null,
 ): Connection<T> => {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
 import { Clock } from '#libs/kernel';
 import { CONFIG, type Config } from './config.js';
 import { Db } from './database/db.js';
@@ -8,6 +9,9 @@ import { Executor } from './graphql/executor.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
 import { Health, HealthController } from './http/health.js';
+
+// A calendar day stays the text it is: as a Date it would shift with the time zone of the process.
+pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
 
 /** The machinery every room stands on. */
 @Global()

@@ -1,0 +1,46 @@
+import { caller, requireCapability } from '#libs/access';
+import { Clock, newId } from '#libs/kernel';
+import { Db, internalId } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import { Field, ID, InputType } from '@nestjs/graphql';
+import { CommentsStore, type CommentRow } from '../comments.store.js';
+import { TaskWriter } from '../task-writer.js';
+import { taskEvents } from '../task.events.js';
+import { clean } from '../task.rules.js';
+import type { TaskView } from '../tasks.store.js';
+
+@InputType()
+export class AddTaskCommentInput {
+  @Field(() => ID, { description: 'The task.' })
+  taskId: string;
+
+  @Field({ description: 'The text, at most 10,000 characters. Never names of residents.' })
+  body: string;
+}
+
+/** Writes under a task; only those who work in the partnership read it. */
+@Injectable()
+export class AddTaskComment {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly writer: TaskWriter,
+    private readonly comments: CommentsStore,
+  ) {}
+
+  run(input: AddTaskCommentInput): Promise<{ task: TaskView; comment: CommentRow }> {
+    const taskId = internalId('CoordinationTask', input.taskId, 'taskId');
+    const body = clean.body(input.body);
+    return this.db.transaction(async () => {
+      const { partnershipId } = await this.writer.store.get(taskId, 'taskId');
+      requireCapability(partnershipId, 'task.comment');
+      const id = newId();
+      const createdAt = this.clock.now();
+      await this.comments.add({ id, partnershipId, taskId, body, authorId: caller().accountId, createdAt });
+      const task = await this.writer.store.get(taskId);
+      const [comment] = await this.comments.byIds([id]);
+      this.writer.reportInside(taskEvents.TASK_COMMENT_ADDED, task, ['comments']);
+      return { task, comment: comment! };
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import { requireCapability } from '#libs/access';
+import { Clock } from '#libs/kernel';
+import { Db, internalId, internalIds } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { TaskWriter } from '../task-writer.js';
+import type { TaskRow } from '../task.entity.js';
+import { taskEvents } from '../task.events.js';
+import type { UpdateTaskInput } from '../task.inputs.js';
+import { checkAudience, clean, notNull } from '../task.rules.js';
+import type { TaskView } from '../tasks.store.js';
+
+const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((value) => b.includes(value));
+
+/** The columns an input sets, and the lists it replaces; absent is unchanged. */
+const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
+  const title = notNull('title', input.title);
+  const description = notNull('description', input.description);
+  const assigneeId = input.assigneeId ? internalId('Person', input.assigneeId, 'assigneeId') : input.assigneeId;
+  const archived = notNull('archived', input.archived);
+  const wanted = {
+    title: title === undefined ? undefined : clean.title(title),
+    description: description === undefined ? undefined : clean.description(description),
+    dueOn: input.dueOn,
+    priority: notNull('priority', input.priority),
+    policyDomain: input.policyDomain,
+    objectives: input.objectives === undefined ? undefined : [...new Set(input.objectives ?? [])],
+    assigneeId,
+    audience: notNull('audience', input.audience),
+    archivedAt: archived === undefined || archived === (task.archivedAt !== null) ? undefined : archived ? now : null,
+  };
+  const changed = Object.entries(wanted).filter(([key, value]) => {
+    const before = task[key as keyof typeof wanted];
+    if (value === undefined) return false;
+    return Array.isArray(value) && Array.isArray(before) ? !sameSet(value, before) : value !== before;
+  });
+  const list = (type: 'Actor' | 'Municipality', field: 'actorIds' | 'municipalityIds') => {
+    const ids = input[field];
+    if (ids === undefined) return undefined;
+    const internal = internalIds(type, ids ?? [], field);
+    return sameSet(internal, task[field]) ? undefined : internal;
+  };
+  return {
+    columns: Object.fromEntries(changed) as QueryDeepPartialEntity<TaskRow> & { assigneeId?: string | null },
+    actorIds: list('Actor', 'actorIds'),
+    municipalityIds: list('Municipality', 'municipalityIds'),
+  };
+};
+
+/** Names of changed columns and lists, as the schema calls them. */
+const fieldNames: Record<string, string> = {
+  assigneeId: 'assignee',
+  archivedAt: 'archived',
+  actorIds: 'actors',
+  municipalityIds: 'municipalities',
+};
+
+/** Changes fields of a task; a change that changes nothing leaves version and log alone. */
+@Injectable()
+export class UpdateTask {
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly writer: TaskWriter,
+  ) {}
+
+  run(input: UpdateTaskInput): Promise<TaskView> {
+    const id = internalId('CoordinationTask', input.id, 'id');
+    return this.db.transaction(async () => {
+      const { store } = this.writer;
+      const before = await store.get(id);
+      const { partnershipId } = before;
+      requireCapability(partnershipId, 'task.write');
+      const { columns, actorIds, municipalityIds } = read(input, before, this.clock.now());
+      const changedFields = [
+        ...Object.keys(columns),
+        ...(actorIds ? ['actorIds'] : []),
+        ...(municipalityIds ? ['municipalityIds'] : []),
+      ].map((key) => fieldNames[key] ?? key);
+      if (changedFields.length === 0) return before;
+      checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
+      if (actorIds) await this.writer.checkActors(actorIds, 'actorIds');
+      if (municipalityIds) await this.writer.checkMunicipalities(partnershipId, municipalityIds);
+      if (columns.assigneeId) await this.writer.checkAssignee(partnershipId, columns.assigneeId);
+      await this.writer.change(before, input.expectedVersion, columns);
+      if (actorIds) await store.link('task_actors', before, actorIds);
+      if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);
+      const task = await store.get(id);
+      this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
+      return task;
+    });
+  }
+}

@@ -1,0 +1,41 @@
+import { DirectoryModule } from '#libs/directory';
+import { PartnershipsModule } from '#libs/partnerships';
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AddTaskComment } from './actions/add-task-comment.js';
+import { ChangeChecklist } from './actions/change-checklist.js';
+import { CreateTask } from './actions/create-task.js';
+import { MoveTask } from './actions/move-task.js';
+import { UpdateTask } from './actions/update-task.js';
+import { ChecklistStore } from './checklist.store.js';
+import { CommentsStore } from './comments.store.js';
+import './coordination.policy.js';
+import { CoordinationResolver } from './coordination.resolver.js';
+import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js';
+import { TaskWriter } from './task-writer.js';
+import { TaskRow } from './task.entity.js';
+import { TaskCommentFields, TaskFields } from './task.fields.js';
+import { TasksStore } from './tasks.store.js';
+
+/** Coordination tasks. */
+@Module({
+  imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule],
+  providers: [
+    TasksStore,
+    ChecklistStore,
+    CommentsStore,
+    TaskWriter,
+    CreateTask,
+    UpdateTask,
+    MoveTask,
+    ChangeChecklist,
+    AddTaskComment,
+    CoordinationResolver,
+    TaskFields,
+    TaskCommentFields,
+    PartnershipTaskFields,
+    MemberTaskFields,
+  ],
+  exports: [CreateTask, UpdateTask, MoveTask, ChangeChecklist, AddTaskComment],
+})
+export class CoordinationModule {}

@@ -1,0 +1,12 @@
+import type { Migration } from '#libs/platform';
+import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
+
+export { AddTaskComment } from './actions/add-task-comment.js';
+export { ChangeChecklist } from './actions/change-checklist.js';
+export { CreateTask } from './actions/create-task.js';
+export { MoveTask } from './actions/move-task.js';
+export { UpdateTask } from './actions/update-task.js';
+export { CoordinationModule } from './coordination.module.js';
+
+/** Migrations of this room. */
+export const coordinationMigrations: Migration[] = [CreateTasks1796000700000];

@@ -1,0 +1,60 @@
+import { Clock, decodeCursor, pageSize, toConnection } from '#libs/kernel';
+import { internalIds, listLoader } from '#libs/platform';
+import { PartnershipMemberType, PartnershipType } from '#libs/partnerships';
+import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { taskOrderings, type TaskQuery } from './task-filter.js';
+import { TaskFilter, TaskListArgs } from './task.inputs.js';
+import { taskStatuses } from './task.rules.js';
+import { TaskConnectionType, TaskStatusCountType, TaskType } from './task.types.js';
+import { TasksStore } from './tasks.store.js';
+
+const toQuery = (filter: TaskFilter | null | undefined): TaskQuery => ({
+  ...filter,
+  municipalityIds: filter?.municipalityIds && internalIds('Municipality', filter.municipalityIds, 'municipalityIds'),
+  assigneeIds: filter?.assigneeIds && internalIds('Person', filter.assigneeIds, 'assigneeIds'),
+  actorIds: filter?.actorIds && internalIds('Actor', filter.actorIds, 'actorIds'),
+});
+
+/** The tasks of a partnership, which itself never hears of tasks. */
+@Resolver(() => PartnershipType)
+export class PartnershipTaskFields {
+  constructor(
+    private readonly store: TasksStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @ResolveField(() => TaskConnectionType, { description: 'Its tasks, as far as the caller may see them.' })
+  async tasks(@Parent() partnership: PartnershipType, @Args() { filter, orderBy, ...page }: TaskListArgs) {
+    const partnershipId = partnership.row.id;
+    const query = toQuery(filter);
+    const size = pageSize(page);
+    const after = page.after ? decodeCursor(page.after, taskOrderings[orderBy].keys.length) : undefined;
+    const rows = await this.store.page(partnershipId, query, orderBy, size, after);
+    const count = () => this.store.count(partnershipId, query);
+    return toConnection(rows.map(TaskType.of), size, count, ({ row }) => row.place ?? [], page.after);
+  }
+
+  @ResolveField(() => [TaskStatusCountType], { description: 'How many tasks stand in each column, all four of them.' })
+  async taskCounts(
+    @Parent() partnership: PartnershipType,
+    @Args('filter', { type: () => TaskFilter, nullable: true, description: 'Which tasks; all on the board when absent.' })
+    filter?: TaskFilter | null,
+  ): Promise<TaskStatusCountType[]> {
+    const partnershipId = partnership.row.id;
+    const counted = await this.store.counts(partnershipId, toQuery(filter), this.clock.today());
+    return taskStatuses.map((status) => counted.find((row) => row.status === status) ?? { status, count: 0, overdue: 0 });
+  }
+}
+
+/** The tasks of a member. */
+@Resolver(() => PartnershipMemberType)
+export class MemberTaskFields {
+  constructor(private readonly store: TasksStore) {}
+
+  @ResolveField(() => Int, { description: 'Open tasks that concern this municipality.' })
+  async openTaskCount(@Parent() member: PartnershipMemberType): Promise<number> {
+    const load = listLoader('open tasks', (ids) => this.store.openPerMunicipality(ids), (row) => row.partnershipId);
+    const rows = await load.load(member.row.partnershipId);
+    return rows.find((row) => row.municipalityId === member.row.municipalityId)?.count ?? 0;
+  }
+}

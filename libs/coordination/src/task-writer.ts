@@ -1,0 +1,83 @@
+import { caller, Workspaces } from '#libs/access';
+import { Actors, Municipalities } from '#libs/directory';
+import { Clock, conflict } from '#libs/kernel';
+import { EventLog } from '#libs/live';
+import { Persons } from '#libs/access';
+import { Partnerships } from '#libs/partnerships';
+import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import type { TaskRow } from './task.entity.js';
+import { taskErrors } from './task.rules.js';
+import { TasksStore, type TaskView } from './tasks.store.js';
+
+/** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
+@Injectable()
+export class TaskWriter {
+  constructor(
+    readonly store: TasksStore,
+    private readonly clock: Clock,
+    private readonly events: EventLog,
+    private readonly workspaces: Workspaces,
+    private readonly partnerships: Partnerships,
+    private readonly municipalities: Municipalities,
+    private readonly actors: Actors,
+    private readonly persons: Persons,
+  ) {}
+
+  /** Who and when, for the columns of a change. */
+  stamp(): { updatedAt: Date; updatedBy: string } {
+    return { updatedAt: this.clock.now(), updatedBy: caller().accountId };
+  }
+
+  /** @throws TASK_MUNICIPALITY_NOT_MEMBER, NOT_FOUND */
+  async checkMunicipalities(partnershipId: string, ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    await this.municipalities.exist(ids, 'municipalityIds');
+    const members = await this.partnerships.memberMunicipalityIds(partnershipId);
+    if (ids.some((id) => !members.includes(id)))
+      throw taskErrors.TASK_MUNICIPALITY_NOT_MEMBER({ field: 'municipalityIds' });
+  }
+
+  /** @throws NOT_FOUND when one of them is no actor. */
+  async checkActors(ids: readonly (string | null)[], field: string): Promise<void> {
+    await this.actors.exist(
+      ids.filter((id) => id !== null),
+      field,
+    );
+  }
+
+  /** @throws TASK_ASSIGNEE_NOT_IN_PARTNERSHIP */
+  async checkAssignee(partnershipId: string, accountId: string | null): Promise<void> {
+    if (accountId && !(await this.workspaces.canBeAssigned(partnershipId, accountId)))
+      throw taskErrors.TASK_ASSIGNEE_NOT_IN_PARTNERSHIP({ field: 'assigneeId' });
+  }
+
+  /** @throws CONFLICT when the task no longer has the version the change was made on. */
+  async change(task: TaskView, expectedVersion: number, changes: QueryDeepPartialEntity<TaskRow>): Promise<TaskView> {
+    if (task.version === expectedVersion && (await this.store.update(task.id, expectedVersion, { ...changes, ...this.stamp() })))
+      return this.store.get(task.id);
+    // Whoever was first may have committed only now.
+    const current = await this.store.get(task.id);
+    const person = await this.persons.byId(current.updatedBy);
+    throw conflict({ version: current.version, changedBy: person?.displayName, changedAt: current.updatedAt });
+  }
+
+  /**
+   * Reports a change. Actors outside hear of it when the task is shared with them; those who lose sight of it hear of
+   * exactly that one change too, so that it can disappear on their screen.
+   */
+  report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): void {
+    const parties = [before, task].flatMap(({ audience, actorIds }) => (audience === 'INVOLVED_ACTORS' ? actorIds : []));
+    this.record(type, task, changedFields, [...new Set(parties)]);
+  }
+
+  /** Reports something that stays inside the partnership: steps and comments. */
+  reportInside(type: string, task: TaskView, changedFields: readonly string[]): void {
+    this.record(type, task, changedFields, []);
+  }
+
+  private record(type: string, task: TaskView, changedFields: readonly string[], partyIds: readonly string[]): void {
+    const { partnershipId, id, version } = task;
+    this.events.record({ partnershipId, type, subjectType: 'CoordinationTask', subjectId: id, changedFields, version, partyIds });
+  }
+}

@@ -1,0 +1,12 @@
+import { defineEvents } from '#libs/kernel';
+
+/** What this room reports. */
+export const taskEvents = defineEvents({
+  TASK_CREATED: 'A task was made.',
+  TASK_UPDATED: 'Fields of a task changed.',
+  TASK_MOVED: 'A task went to another column or another place in its column.',
+  CHECKLIST_ITEM_ADDED: 'A task got a step.',
+  CHECKLIST_ITEM_UPDATED: 'A step was ticked, unticked or rewritten.',
+  CHECKLIST_ITEM_REMOVED: 'A step was removed.',
+  TASK_COMMENT_ADDED: 'Somebody wrote under a task.',
+});

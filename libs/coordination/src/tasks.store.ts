@@ -1,0 +1,177 @@
+import { commonErrors, type CursorKeys } from '#libs/kernel';
+import { Db } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { QueryDeepPartialEntity } from 'typeorm';
+import { TaskRow } from './task.entity.js';
+import { afterCondition, taskConditions, taskOrderings, type TaskOrderName, type TaskQuery } from './task-filter.js';
+import type { TaskStatus } from './task.rules.js';
+
+/** A task with everything a card shows, in one row. */
+export interface TaskView extends Omit<TaskRow, 'createdAt' | 'updatedAt' | 'completedAt' | 'archivedAt'> {
+  createdAt: string;
+  updatedAt: string;
+  completedAt: string | null;
+  archivedAt: string | null;
+  municipalityIds: string[];
+  actorIds: string[];
+  checklistDone: number;
+  checklistTotal: number;
+  commentCount: number;
+  /** Keys of the row's place in the list it was read for. */
+  place?: CursorKeys;
+}
+
+/** How many tasks stand in a column, and how many of them are late. */
+export interface StatusCount {
+  status: TaskStatus;
+  count: number;
+  overdue: number;
+}
+
+const VIEW = `
+  t.id, t.partnership_id as "partnershipId", t.number, t.title, t.description, t.status,
+  t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
+  t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
+  t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
+  t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version,
+  array(select m.municipality_id from coordination.task_municipalities m where m.task_id = t.id order by 1) as "municipalityIds",
+  array(select a.actor_id from coordination.task_actors a where a.task_id = t.id order by 1) as "actorIds",
+  steps.done as "checklistDone", steps.total as "checklistTotal",
+  (select count(*)::int from coordination.comments c where c.task_id = t.id) as "commentCount"`;
+
+const STEPS = `cross join lateral (
+  select count(*) filter (where i.done)::int as done, count(*)::int as total
+  from coordination.checklist_items i where i.task_id = t.id) steps`;
+
+/** Collects the values of a statement and answers their placeholders. */
+const binder = () => {
+  const values: unknown[] = [];
+  return { values, bind: (value: unknown) => `$${values.push(value)}` };
+};
+
+/** Tasks: lists and single ones for reading, rows for writing. */
+@Injectable()
+export class TasksStore {
+  constructor(private readonly db: Db) {}
+
+  /** One statement for a page; asks one row more than the page, to know whether there is more. */
+  async page(partnershipId: string, query: TaskQuery, order: TaskOrderName, size: number, after?: CursorKeys): Promise<TaskView[]> {
+    const { values, bind } = binder();
+    const ordering = taskOrderings[order];
+    const conditions = taskConditions(partnershipId, query, bind);
+    const seek = after ? `and ${afterCondition(ordering, after, bind)}` : '';
+    const direction = 'descending' in ordering ? 'desc' : 'asc';
+    const keys = ordering.keys.map(({ column }) => column);
+    return this.db.query<TaskView>(
+      `with page as materialized (
+         select t.id, row_number() over (order by ${keys.map((key) => `${key} ${direction}`).join(', ')}) as nr,
+                json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
+         from coordination.tasks t where ${conditions} ${seek}
+         order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit ${bind(size + 1)})
+       select ${VIEW}, page.place from page join coordination.tasks t on t.id = page.id ${STEPS} order by page.nr`,
+      values,
+    );
+  }
+
+  async count(partnershipId: string, query: TaskQuery): Promise<number> {
+    const { values, bind } = binder();
+    const sql = `select count(*)::int as count from coordination.tasks t where ${taskConditions(partnershipId, query, bind)}`;
+    const [row] = await this.db.query<{ count: number }>(sql, values);
+    return row?.count ?? 0;
+  }
+
+  async counts(partnershipId: string, query: TaskQuery, today: string): Promise<StatusCount[]> {
+    const { values, bind } = binder();
+    const conditions = taskConditions(partnershipId, query, bind);
+    return this.db.query<StatusCount>(
+      `select t.status, count(*)::int as count,
+              count(*) filter (where t.status <> 'DONE' and t.due_on < ${bind(today)})::int as overdue
+       from coordination.tasks t where ${conditions} group by t.status`,
+      values,
+    );
+  }
+
+  async byIds(ids: readonly string[]): Promise<TaskView[]> {
+    return this.db.query<TaskView>(`select ${VIEW} from coordination.tasks t ${STEPS} where t.id = any ($1)`, [ids]);
+  }
+
+  async idByNumber(partnershipId: string, number: number): Promise<string | undefined> {
+    const [row] = await this.db.query<{ id: string }>(
+      `select id from coordination.tasks where partnership_id = $1 and number = $2`,
+      [partnershipId, number],
+    );
+    return row?.id;
+  }
+
+  /** Open tasks per municipality, for several partnerships at once. */
+  async openPerMunicipality(partnershipIds: readonly string[]): Promise<{ partnershipId: string; municipalityId: string; count: number }[]> {
+    return this.db.query(
+      `select m.partnership_id as "partnershipId", m.municipality_id as "municipalityId", count(*)::int as count
+       from coordination.task_municipalities m join coordination.tasks t on t.id = m.task_id
+       where m.partnership_id = any ($1) and t.status <> 'DONE' and t.archived_at is null group by 1, 2`,
+      [partnershipIds],
+    );
+  }
+
+  /** @throws NOT_FOUND when there is no such task for the caller. */
+  async get(id: string, field = 'id'): Promise<TaskView> {
+    const [task] = await this.byIds([id]);
+    if (!task) throw commonErrors.NOT_FOUND({ field });
+    return task;
+  }
+
+  /** The next readable number; writers of one partnership wait here for each other until commit. */
+  async nextNumber(partnershipId: string): Promise<number> {
+    const [row] = await this.db.query<{ last_number: number }>(
+      `insert into coordination.task_counters (partnership_id, last_number) values ($1, 1)
+       on conflict (partnership_id) do update set last_number = task_counters.last_number + 1 returning last_number`,
+      [partnershipId],
+    );
+    return row!.last_number;
+  }
+
+  /** The rank of the card right under a rank in a column (or of its first card), leaving one task out. */
+  async rankBelow(partnershipId: string, status: TaskStatus, rank: string | undefined, without: string): Promise<string | undefined> {
+    return this.rank('min', '>', partnershipId, status, rank, without);
+  }
+
+  /** The rank of the card right above a rank in a column, leaving one task out. */
+  async rankAbove(partnershipId: string, status: TaskStatus, rank: string, without: string): Promise<string | undefined> {
+    return this.rank('max', '<', partnershipId, status, rank, without);
+  }
+
+  private async rank(pick: 'min' | 'max', side: '<' | '>', partnershipId: string, status: TaskStatus, rank: string | undefined, without: string) {
+    const [row] = await this.db.query<{ rank: string | null }>(
+      `select ${pick}(rank collate "C") as rank from coordination.tasks
+       where partnership_id = $1 and status = $2 and archived_at is null and id <> $3
+             and ($4::text is null or rank ${side} $4::text collate "C")`,
+      [partnershipId, status, without, rank ?? null],
+    );
+    return row?.rank ?? undefined;
+  }
+
+  async insert(row: TaskRow): Promise<void> {
+    await this.db.manager.insert(TaskRow, row);
+  }
+
+  /** Changes a task that still has the expected version; answers whether it had. */
+  async update(id: string, expectedVersion: number, changes: QueryDeepPartialEntity<TaskRow>): Promise<boolean> {
+    const result = await this.db.manager
+      .createQueryBuilder()
+      .update(TaskRow)
+      .set({ ...changes, version: () => 'version + 1' })
+      .where('id = :id and version = :expectedVersion', { id, expectedVersion })
+      .execute();
+    return result.affected === 1;
+  }
+
+  /** Puts exactly these municipalities or actors on a task. */
+  async link(table: 'task_municipalities' | 'task_actors', task: Pick<TaskRow, 'id' | 'partnershipId'>, ids: readonly string[]): Promise<void> {
+    const column = table === 'task_actors' ? 'actor_id' : 'municipality_id';
+    await this.db.query(`delete from coordination.${table} where task_id = $1 and ${column} <> all ($2)`, [task.id, ids]);
+    await this.db.query(
+      `insert into coordination.${table} (partnership_id, task_id, ${column}) select $1, $2, unnest($3::uuid[]) on conflict do nothing`,
+      [task.partnershipId, task.id, ids],
+    );
+  }
+}
