@@ -41,6 +41,7 @@ export class Launch {
   /** Ctrl-C, a supervisor's signal, a closed terminal, or npm having been killed: all end everything. */
   watchForTheEnd() {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void this.stop('Stopping'));
+    if (process.env.LAUNCHER_PIPE === '1') process.stdin.on('end', () => void this.stop()).resume();
     // Started by npm (perhaps through a shell), we are of no use to anybody once npm was killed.
     if (!process.env.npm_lifecycle_event) return;
     const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;

@@ -1,0 +1,91 @@
+// `npm test`: the static checks and all tests but those in a browser; ends with one counted line.
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from './build.mjs';
+import { Failure, report } from './lib/failure.mjs';
+import { root } from './lib/files.mjs';
+import { assertNode } from './lib/settings.mjs';
+import { findRedis } from './redis.mjs';
+
+const node = (...args) => [process.execPath, ...args];
+const bin = (name, ...args) => [path.join(root, 'node_modules/.bin', name), ...args];
+
+/** The checks that look at the code without running it; two at a time, for two cores. */
+const checks = [
+  ['types of the web app', bin('tsc', '-p', 'apps/web/tsconfig.json')],
+  ['lint', bin('eslint', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.')],
+  ['types of API and rooms', bin('tsc', '-p', 'tsconfig.json')],
+  ['format', bin('prettier', '--check', '--log-level', 'warn', '.')],
+  ['architecture', bin('depcruise', '--config', '.dependency-cruiser.cjs', 'apps', 'libs', 'test')],
+  ['committed schema', node('tools/schema.mjs', '--check')],
+];
+
+const began = performance.now();
+const seconds = () => `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s`;
+
+function run([program, ...args], { show = false } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => (output += chunk));
+    child.stderr?.on('data', (chunk) => (output += chunk));
+    child.once('error', (error) => resolve({ code: 1, output: error.message }));
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+async function runChecks() {
+  const waiting = [...checks];
+  const result = { passed: 0, failed: 0 };
+  const work = async () => {
+    for (let check = waiting.shift(); check; check = waiting.shift()) {
+      const [name, command] = check;
+      const { code, output } = await run(command);
+      console.log(`${seconds()}  ${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+      if (code !== 0) console.log(output.trimEnd());
+      result[code === 0 ? 'passed' : 'failed']++;
+    }
+  };
+  await Promise.all([work(), work()]);
+  return result;
+}
+
+async function runJest(args) {
+  const file = path.join(root, 'artefacts/jest.json');
+  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
+  const jest = node(...flags, 'node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', file, ...args);
+  const { code } = await run(jest, { show: true });
+  let counts;
+  try {
+    counts = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1 }; // it did not come as far as counting
+  }
+  // A file that does not load has no tests that could fail.
+  const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
+  return { passed: counts.numPassedTests, failed: failed || (code === 0 ? 0 : 1) };
+}
+
+async function test() {
+  assertNode();
+  findRedis();
+  await build(undefined, { onStep: (step) => console.log(`${seconds()}  ${step}`) });
+  const parts = [await runChecks(), await runJest(process.argv.slice(2))];
+  const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
+  if (sum('failed') > 0) process.exitCode = 1;
+  console.log(
+    `\n${checks.length} checks and ${sum('passed') + sum('failed') - checks.length} tests in ${seconds().trim()}`,
+  );
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+}
+
+await test().catch((error) => {
+  report(error);
+  if (error instanceof Failure) console.log('0 passed, 1 failed');
+});
