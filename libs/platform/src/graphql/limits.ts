@@ -39,6 +39,8 @@ const checkSelections = (document: DocumentNode): void => {
   const walk = (set: SelectionSetNode, depth: number, path: readonly string[]): void => {
     if (depth > documentLimits.depth) throw tooLarge('depth');
     for (const selection of set.selections) {
+      // Spreads count too: fragments of nothing but fragments would take for ever to walk.
+      if (++fields > documentLimits.fields) throw tooLarge('fields');
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const name = selection.name.value;
         const fragment = fragments.get(name);
@@ -46,11 +48,9 @@ const checkSelections = (document: DocumentNode): void => {
         if (fragment && !path.includes(name)) walk(fragment, depth, [...path, name]);
         continue;
       }
-      if (selection.kind === Kind.FIELD) {
-        if (++fields > documentLimits.fields) throw tooLarge('fields');
-        if (selection.alias && ++aliases > documentLimits.aliases) throw tooLarge('aliases');
-      }
-      if (selection.selectionSet) walk(selection.selectionSet, depth + (selection.kind === Kind.FIELD ? 1 : 0), path);
+      const isField = selection.kind === Kind.FIELD;
+      if (isField && selection.alias && ++aliases > documentLimits.aliases) throw tooLarge('aliases');
+      if (selection.selectionSet) walk(selection.selectionSet, depth + (isField ? 1 : 0), path);
     }
   };
   for (const definition of document.definitions)
@@ -68,7 +68,7 @@ export const parseWithinLimits = (source: string): DocumentNode => {
     document = parse(source, { maxTokens: documentLimits.tokens });
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unreadable';
-    if (detail.includes('Document contains more than')) throw tooLarge('tokens');
+    if (detail.includes('Parsing aborted')) throw tooLarge('tokens');
     throw limitErrors.DOCUMENT_INVALID({ args: { detail } });
   }
   checkSelections(document);
