@@ -131,6 +131,14 @@ export default tseslint.config(
     },
   },
   {
+    files: ['**/*.spec.mjs'],
+    languageOptions: {
+      globals: Object.fromEntries(
+        'describe it expect beforeAll beforeEach afterAll afterEach'.split(' ').map((name) => [name, 'readonly']),
+      ),
+    },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: { sourceType: 'commonjs', globals: { module: 'writable', require: 'readonly' } },
   },

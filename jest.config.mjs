@@ -3,7 +3,7 @@ import { base } from './tools/jest/base.mjs';
 
 export default {
   ...base,
-  testRegex: '\\.spec\\.tsx?$',
+  testRegex: '\\.spec\\.(tsx?|mjs)$',
   globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
   maxWorkers: 2,

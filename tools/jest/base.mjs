@@ -26,7 +26,7 @@ const swc = (tsx) => [
 /** What all test configurations share. Rooms are read from their source, as tsc does. */
 export const base = {
   rootDir: root,
-  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test'],
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/test', '<rootDir>/tools'],
   testEnvironment: 'node',
   // `import` and `require` must stay away from this list: packages would be loaded in both forms.
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
