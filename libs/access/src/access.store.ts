@@ -72,6 +72,11 @@ export class AccessStore {
     );
   }
 
+  async accountIdByEmail(email: string): Promise<string | undefined> {
+    const sql = `select a.id from access.accounts a where lower(a.email) = lower($1)`;
+    return (await this.db.query<{ id: string }>(sql, [email]))[0]?.id;
+  }
+
   /** Accounts that now hold one of the roles, by partnership. */
   async holders(partnershipIds: readonly string[], roles: readonly string[]): Promise<{ partnershipId: string; accountId: string }[]> {
     return this.db.query(
@@ -81,6 +86,18 @@ export class AccessStore {
              and (m.valid_until is null or $3 <= m.valid_until)
        order by a.display_name`,
       [partnershipIds, roles, this.clock.today()],
+    );
+  }
+
+  /** Officials who now act for a municipality, by partnership, the longest-serving first. */
+  async contacts(partnershipIds: readonly string[]): Promise<{ partnershipId: string; directoryId: string; accountId: string }[]> {
+    return this.db.query(
+      `select m.partnership_id as "partnershipId", o.directory_id as "directoryId", m.account_id as "accountId"
+       from access.mandates m join access.organisations o on o.id = m.organisation_id
+       where m.partnership_id = any ($1) and m.role = 'MEMBER' and o.kind = 'MUNICIPALITY'
+             and o.directory_id is not null and m.valid_from <= $2 and (m.valid_until is null or $2 <= m.valid_until)
+       order by m.valid_from, m.id`,
+      [partnershipIds, this.clock.today()],
     );
   }
 

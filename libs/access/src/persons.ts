@@ -14,6 +14,11 @@ export class Persons {
     return row && PersonType.of(row);
   }
 
+  /** The account with this e-mail address, among those the caller may know; null when there is none. */
+  async idByEmail(email: string): Promise<string | null> {
+    return (await this.store.accountIdByEmail(email)) ?? null;
+  }
+
   /** Those of the accounts that the caller may know, in the order given. */
   async byIds(accountIds: readonly string[]): Promise<PersonType[]> {
     const people = await Promise.all(accountIds.map((id) => this.byId(id)));

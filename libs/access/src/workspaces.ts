@@ -39,6 +39,13 @@ export class Workspaces {
     return this.holders(partnershipId, assignable);
   }
 
+  /** Whom to talk to about a partnership in a municipality of the directory; null when nobody is named, or visible. */
+  async contact(partnershipId: string, municipalityId: string): Promise<PersonType | null> {
+    const loader = listLoader('contacts', (ids) => this.store.contacts(ids), (row) => row.partnershipId);
+    const contact = (await loader.load(partnershipId)).find((row) => row.directoryId === municipalityId);
+    return this.persons.byId(contact?.accountId);
+  }
+
   /** Whether an account can be given a task in the partnership. */
   async canBeAssigned(partnershipId: string, accountId: string): Promise<boolean> {
     const holders = await this.store.holders([partnershipId], assignable);
