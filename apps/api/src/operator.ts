@@ -1,4 +1,5 @@
 import { ConfigError, MigrationError } from '#libs/platform';
+import type { Socket } from 'node:net';
 
 const text = (error: unknown, key: 'code' | 'message'): string =>
   String((error as Record<string, unknown> | null)?.[key] ?? '');
@@ -27,8 +28,20 @@ export const sentenceFor = (error: unknown, env: NodeJS.ProcessEnv = process.env
   return undefined;
 };
 
+/** Calls back when the launcher, which holds our standard input, is gone, however it went. */
+const whenLauncherGoes = (gone: () => void): void => {
+  if (process.env.LAUNCHER_PIPE !== '1') return;
+  process.stdin.on('end', gone).on('error', gone).resume();
+  // Listening alone is no reason to stay.
+  (process.stdin as Partial<Socket>).unref?.();
+};
+
 /** Runs a program: ends it with a sentence on the error stream and a code other than 0 when it fails. */
-export const runProgram = async (main: () => Promise<void>): Promise<void> => {
+export const runProgram = async (
+  main: () => Promise<void>,
+  launcherGone: () => void = () => process.exit(1),
+): Promise<void> => {
+  whenLauncherGoes(launcherGone);
   try {
     await main();
   } catch (error) {

@@ -13,7 +13,10 @@ import { taskOrderings, type TaskOrderName } from './task-filter.js';
 
 const enumOf = <K extends string>(values: readonly K[], name: string, description: string, texts: Record<K, string>): Record<K, K> => {
   const object = Object.fromEntries(values.map((value) => [value, value])) as Record<K, K>;
-  const valuesMap = Object.fromEntries(values.map((value) => [value, { description: texts[value] }]));
+  const valuesMap = Object.fromEntries(values.map((value) => [value, { description: texts[value] }])) as Record<
+    K,
+    { description: string }
+  >;
   registerEnumType(object, { name, description, valuesMap });
   return object;
 };
