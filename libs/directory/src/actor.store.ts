@@ -1,0 +1,66 @@
+import type { CursorKeys } from '#libs/kernel';
+import { Db } from '#libs/platform';
+import { Injectable } from '@nestjs/common';
+import type { GovernmentLevel, PolicyDomain } from './vocabulary.js';
+
+/** An actor as stored. */
+export interface ActorRow {
+  id: string;
+  code: string;
+  name: string;
+  nameEn: string;
+  governmentLevel: GovernmentLevel;
+  policyDomain: PolicyDomain;
+  kind: string;
+  municipalitiesNeed: string[];
+  source: string;
+  active: boolean;
+  /** Sort key of lists. */
+  folded: string;
+}
+
+/** What a list of actors is narrowed to; null means all. */
+export interface ActorFilter {
+  search: string | null;
+  governmentLevel: GovernmentLevel | null;
+  policyDomain: PolicyDomain | null;
+}
+
+const columns = `id, code, name, name_en as "nameEn", government_level as "governmentLevel", policy_domain as "policyDomain",
+  kind, municipalities_need as "municipalitiesNeed", source, active, folded collate "C" as folded`;
+
+// Every word of the search must begin a word of the names or the code.
+const filter = `active and ($1::text is null or not exists (
+    select from unnest(string_to_array(directory.fold($1), ' ')) word
+    where ' ' || searchable not like '% ' || word || '%'))
+  and ($2::text is null or government_level = $2) and ($3::text is null or policy_domain = $3)`;
+
+/** SQL about actors. */
+@Injectable()
+export class ActorStore {
+  constructor(private readonly db: Db) {}
+
+  byIds(ids: readonly string[]): Promise<ActorRow[]> {
+    return this.db.query<ActorRow>(`select ${columns} from directory.actors where id = any ($1)`, [ids]);
+  }
+
+  /** By name, from behind `after` (folded name, id) on. */
+  list(wanted: ActorFilter, limit: number, after: CursorKeys | null): Promise<ActorRow[]> {
+    return this.db.query<ActorRow>(
+      `select ${columns} from directory.actors
+       where ${filter} and ($4::text is null or (folded collate "C", id) > ($4, $5::uuid))
+       order by folded collate "C", id limit $6`,
+      [...this.values(wanted), after?.[0] ?? null, after?.[1] ?? null, limit],
+    );
+  }
+
+  async count(wanted: ActorFilter): Promise<number> {
+    const sql = `select count(*)::int as count from directory.actors where ${filter}`;
+    const [row] = await this.db.query<{ count: number }>(sql, this.values(wanted));
+    return row!.count;
+  }
+
+  private values({ search, governmentLevel, policyDomain }: ActorFilter): (string | null)[] {
+    return [search, governmentLevel, policyDomain];
+  }
+}
