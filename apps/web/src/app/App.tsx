@@ -1,0 +1,47 @@
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { ViewerDocument } from '../gql/graphql.js';
+import { useT } from '../i18n/messages.js';
+import { sessionStore, startSession } from '../live/session.js';
+import { useStore } from '../live/store.js';
+import { LoadFailedPage } from '../screens/errors/pages.js';
+import { SignedOutDialog } from '../screens/sign-in/SignedOutDialog.js';
+import { SignInPage } from '../screens/sign-in/SignInPage.js';
+import { RefusedReplays } from './RefusedReplays.js';
+import { forgetOtherPerson } from './signOut.js';
+import { ViewerContext } from './viewer.js';
+
+const publicPaths = new Set(['/toegankelijkheid']);
+
+/** Who is it? Nobody gets the sign-in page at any address, so that a link still works after signing in. */
+export function App() {
+  const t = useT();
+  const { pathname } = useLocation();
+  const [{ data, fetching, error }, again] = useQuery({ query: ViewerDocument });
+  const { expired } = useStore(sessionStore);
+  const viewer = data?.viewer ?? null;
+
+  useEffect(() => {
+    if (!viewer) return;
+    forgetOtherPerson(viewer.person.id);
+    if (!sessionStore.get().signedIn) startSession();
+  }, [viewer]);
+
+  if (publicPaths.has(pathname)) return <Outlet />;
+  if (!data) {
+    if (error && !fetching)
+      return <LoadFailedPage error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
+    return <p className="visually-hidden">{t('loading')}</p>;
+  }
+  if (!viewer && !sessionStore.get().signedIn)
+    return <SignInPage onSignedIn={() => again({ requestPolicy: 'network-only' })} />;
+  if (!viewer) return <SignedOutDialog />;
+  return (
+    <ViewerContext value={viewer}>
+      <Outlet />
+      <RefusedReplays />
+      {expired && <SignedOutDialog />}
+    </ViewerContext>
+  );
+}

@@ -1,0 +1,46 @@
+import { type ReactNode, Suspense, useState } from 'react';
+import { useT } from '../i18n/messages.js';
+import { NewTaskDialog } from '../screens/task/NewTaskDialog.js';
+import { Skeleton } from '../ui/Skeleton.js';
+import { BottomBar } from './BottomBar.js';
+import { commands } from './commands.js';
+import { Footer } from './Footer.js';
+import { KeysDialog } from './KeysDialog.js';
+import { Notices } from './Notices.js';
+import { TopBar } from './TopBar.js';
+import { useShortcuts } from './useShortcuts.js';
+import { useFocusOnNavigation } from './useFocusOnNavigation.js';
+import { useIsPhone } from './useIsPhone.js';
+import { useCommand } from './useCommand.js';
+import { useWorkspace } from './workspaceContext.js';
+
+/** Top bar, yellow line, page, foot; on a phone a bar at the bottom. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useT();
+  const { partnership, mayWrite } = useWorkspace();
+  const isPhone = useIsPhone();
+  const [keysOpen, setKeysOpen] = useState(false);
+  const [newTaskOpen, setNewTaskOpen] = useState(false);
+  useShortcuts();
+  useFocusOnNavigation();
+  useCommand(commands.showKeys, () => setKeysOpen(true));
+  useCommand(commands.newTask, () => mayWrite && setNewTaskOpen(true));
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <TopBar />
+      {partnership.exampleData && <p className="example-mark">{t('shell.example')}</p>}
+      <Notices />
+      <main id="main" tabIndex={-1}>
+        <Suspense fallback={<Skeleton lines={6} />}>{children}</Suspense>
+      </main>
+      <Footer />
+      {isPhone && <BottomBar />}
+      <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
+      {newTaskOpen && <NewTaskDialog onClose={() => setNewTaskOpen(false)} />}
+    </div>
+  );
+}

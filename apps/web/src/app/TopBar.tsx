@@ -1,0 +1,48 @@
+import { Link } from '@tanstack/react-router';
+import { useT } from '../i18n/messages.js';
+import { Avatars } from '../ui/Avatar.js';
+import { ConnectionMark } from './ConnectionMark.js';
+import { LanguageMenu } from './LanguageMenu.js';
+import { navigation } from './navigation.js';
+import { PartnershipMenu } from './PartnershipMenu.js';
+import { useIsPhone } from './useIsPhone.js';
+import { UserMenu } from './UserMenu.js';
+import { useOthers } from './useOthers.js';
+
+export function TopBar() {
+  const t = useT();
+  const isPhone = useIsPhone();
+  const others = useOthers();
+  return (
+    <header className="top-bar no-print">
+      <div className="top-bar-inner">
+        <PartnershipMenu />
+        {!isPhone && (
+          <nav aria-label={t('shell.navigation')} className="top-nav">
+            {navigation.map(({ to, label }) => (
+              <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="top-link">
+                {t(label)}
+              </Link>
+            ))}
+          </nav>
+        )}
+        <div className="top-end">
+          {!isPhone && others.length > 0 && (
+            <Avatars
+              people={others}
+              label={t('presence.here', { count: others.length })}
+              moreLabel={t('presence.more')}
+            />
+          )}
+          <ConnectionMark />
+          {!isPhone && (
+            <>
+              <UserMenu />
+              <LanguageMenu />
+            </>
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

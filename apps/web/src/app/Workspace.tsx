@@ -1,0 +1,74 @@
+import { Outlet, useParams } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { useQuery } from 'urql';
+import { PartnershipsDocument, WorkspaceDocument } from '../gql/graphql.js';
+import { useT } from '../i18n/messages.js';
+import { LivePartnership } from '../live/LivePartnership.js';
+import { useLiveQuery } from '../live/useLiveQuery.js';
+import { LoadFailedPage, NoAccessPage, NoPartnershipPage } from '../screens/errors/pages.js';
+import { useSetting } from './settings.js';
+import { Shell } from './Shell.js';
+import { type OpenPartnership, WorkspaceContext, type WorkspaceValue } from './workspaceContext.js';
+
+const writers = new Set(['MANAGER', 'OFFICER', 'MEMBER']);
+
+/** The open partnership: the one in the address, else the one of last time, else the first. */
+export function Workspace() {
+  const t = useT();
+  const params: { id?: string } = useParams({ strict: false });
+  const [chosen, choose] = useSetting('partnership', '');
+  const [{ data: list, error, fetching }, again] = useQuery({ query: PartnershipsDocument });
+  const known = list?.partnerships.nodes ?? [];
+  const id = params.id ?? known.find((entry) => entry.id === chosen)?.id ?? known[0]?.id;
+
+  useEffect(() => {
+    if (params.id && known.some((entry) => entry.id === params.id)) choose(params.id);
+  }, [params.id, known, choose]);
+
+  if (!list) {
+    if (error && !fetching)
+      return <LoadFailedPage error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
+    return <p className="visually-hidden">{t('loading')}</p>;
+  }
+  if (!id) return <NoPartnershipPage />;
+  return <OpenWorkspace key={id} id={id} />;
+}
+
+function OpenWorkspace({ id }: { id: string }) {
+  const t = useT();
+  const [{ data, error, fetching }, again] = useLiveQuery(
+    { query: WorkspaceDocument, variables: { id } },
+    ({ type }) => type.startsWith('PARTNERSHIP_') || type.startsWith('OFFICER_'),
+  );
+  const [visible] = useSetting('presence', 'on');
+  const partnership = data?.partnership;
+  const value = useMemo(() => (partnership ? toValue(partnership) : null), [partnership]);
+
+  if (!data) {
+    if (error && !fetching)
+      return <LoadFailedPage error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
+    return <p className="visually-hidden">{t('loading')}</p>;
+  }
+  if (!partnership || !value) return <NoAccessPage />;
+  return (
+    <WorkspaceContext value={value}>
+      <LivePartnership partnershipId={id} cursor={partnership.eventCursor} visible={visible === 'on'}>
+        <Shell>
+          <Outlet />
+        </Shell>
+      </LivePartnership>
+    </WorkspaceContext>
+  );
+}
+
+function toValue(partnership: OpenPartnership): WorkspaceValue {
+  const places = partnership.members.map((member) => member.municipality.id);
+  const role = partnership.viewerRole ?? '';
+  return {
+    partnership,
+    mayWrite: writers.has(role),
+    mayManage: role === 'MANAGER',
+    isAnswerer: role === 'ANSWERER',
+    placeOf: (municipalityId) => places.indexOf(municipalityId),
+  };
+}

@@ -1,0 +1,8 @@
+import { createSignal } from '../live/store.js';
+
+/** What keys, the bottom bar and buttons far away can ask for. */
+export const commands = {
+  newTask: createSignal<void>(),
+  showKeys: createSignal<void>(),
+  focusSearch: createSignal<void>(),
+};

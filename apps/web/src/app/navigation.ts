@@ -1,0 +1,9 @@
+import { Building2, House, ListTodo } from 'lucide-react';
+import type { MessageId } from '../i18n/messages.js';
+
+/** Only what exists. */
+export const navigation = [
+  { to: '/', label: 'nav.today', icon: House },
+  { to: '/taken', label: 'nav.tasks', icon: ListTodo },
+  { to: '/samenwerking', label: 'nav.partnership', icon: Building2 },
+] as const satisfies readonly { to: string; label: MessageId; icon: unknown }[];

@@ -1,0 +1,77 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readBoardSearch } from '../screens/board/search.js';
+import { NotFoundPage } from '../screens/errors/pages.js';
+import { App } from './App.js';
+import { Workspace } from './Workspace.js';
+
+const root = createRootRoute({ component: App, notFoundComponent: NotFoundPage });
+
+/** Pages inside an open partnership. */
+const workspace = createRoute({ getParentRoute: () => root, id: 'workspace', component: Workspace });
+
+const today = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/today/TodayPage.js'), 'TodayPage'),
+});
+
+export const boardRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/taken',
+  validateSearch: readBoardSearch,
+  component: lazyRouteComponent(() => import('../screens/board/BoardPage.js'), 'BoardPage'),
+});
+
+export const taskRoute = createRoute({
+  getParentRoute: () => boardRoute,
+  path: '/$nr',
+  component: lazyRouteComponent(() => import('../screens/task/TaskPage.js'), 'TaskPage'),
+});
+
+const newPartnership = createRoute({
+  getParentRoute: () => root,
+  path: '/samenwerking/nieuw',
+  component: lazyRouteComponent(() => import('../screens/partnership/NewPartnershipPage.js'), 'NewPartnershipPage'),
+});
+
+const partnership = createRoute({
+  getParentRoute: () => workspace,
+  path: '/samenwerking',
+  component: lazyRouteComponent(() => import('../screens/partnership/PartnershipPage.js'), 'PartnershipPage'),
+});
+
+export const onePartnershipRoute = createRoute({
+  getParentRoute: () => workspace,
+  path: '/samenwerking/$id',
+  component: lazyRouteComponent(() => import('../screens/partnership/PartnershipPage.js'), 'PartnershipPage'),
+});
+
+const more = createRoute({
+  getParentRoute: () => workspace,
+  path: '/meer',
+  component: lazyRouteComponent(() => import('./MorePage.js'), 'MorePage'),
+});
+
+export const accessibilityPath = '/toegankelijkheid';
+
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: accessibilityPath,
+  component: lazyRouteComponent(() => import('../screens/static/AccessibilityPage.js'), 'AccessibilityPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    workspace.addChildren([today, boardRoute.addChildren([taskRoute]), partnership, onePartnershipRoute, more]),
+    newPartnership,
+    accessibility,
+  ]),
+  defaultPreload: false,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

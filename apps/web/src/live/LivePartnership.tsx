@@ -1,0 +1,103 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import type { CombinedError } from 'urql';
+import { EventCursorDocument, type FaceFragment, PartnershipEventsDocument, PresenceDocument } from '../gql/graphql.js';
+import { client, streamEnded } from './client.js';
+import { retryDelay } from './connection.js';
+import { refreshAll } from './connectionStore.js';
+import { cursorOf, partnershipEvents, startFrom } from './events.js';
+import { PresenceContext } from './presence.js';
+import { codeOf } from './problem.js';
+import { sessionStore } from './session.js';
+import { useStore } from './store.js';
+
+interface Props {
+  partnershipId: string;
+  /** Where the log stood when the page was fetched. */
+  cursor: string;
+  /** Whether the others may see that this person is here. */
+  visible: boolean;
+  children: ReactNode;
+}
+
+/** The one stream of the open partnership, and who is in it. */
+export function LivePartnership({ partnershipId, cursor, visible, children }: Props) {
+  const { expired } = useStore(sessionStore);
+  const [people, setPeople] = useState<readonly FaceFragment[]>([]);
+
+  useEffect(() => {
+    if (expired) return undefined;
+    // A cursor of this visit is newer than the one the page was fetched with.
+    if (!cursorOf(partnershipId)) startFrom(partnershipId, cursor);
+    return follow(partnershipId);
+    // The cursor only says where to begin.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [partnershipId, expired]);
+
+  useEffect(() => {
+    if (expired) return undefined;
+    const stream = client.subscription(PresenceDocument, { partnershipId, visible }).subscribe(({ data }) => {
+      if (data) setPeople(data.presence.people);
+    });
+    return () => {
+      stream.unsubscribe();
+      setPeople([]);
+    };
+  }, [partnershipId, visible, expired]);
+
+  return <PresenceContext value={people}>{children}</PresenceContext>;
+}
+
+/** Reads the stream until it is told to stop: a lost line is the socket's business, an ended stream begins again. */
+function follow(partnershipId: string): () => void {
+  let stopped = false;
+  let attempt = 0;
+  let stream: { unsubscribe(): void } | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let last = -1;
+
+  const start = (): void => {
+    if (stopped) return;
+    stream?.unsubscribe();
+    const request = client.subscription(PartnershipEventsDocument, {
+      partnershipId,
+      after: cursorOf(partnershipId) ?? null,
+    });
+    stream = request.subscribe(({ data, error }) => {
+      if (error) return void failed(error);
+      const event = data?.partnershipEvents;
+      if (!event || event.sequence <= last) return;
+      attempt = 0;
+      last = event.sequence;
+      partnershipEvents.emit(event);
+    });
+  };
+
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(start, retryDelay(attempt));
+    attempt += 1;
+  };
+
+  const failed = async (error: CombinedError): Promise<void> => {
+    const code = codeOf(error);
+    if (code === 'UNAUTHENTICATED') return;
+    if (code !== 'RESYNC_REQUIRED') return later();
+    // Too old to be caught up line by line: fetch where the log stands, then everything on screen, then go on from there.
+    const { data } = await client.query(EventCursorDocument, { id: partnershipId }, { requestPolicy: 'network-only' });
+    if (data?.partnership) {
+      startFrom(partnershipId, data.partnership.eventCursor);
+      last = -1;
+      refreshAll.emit();
+    }
+    later();
+  };
+
+  const stopListening = streamEnded.on(later);
+  start();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+    stopListening();
+    stream?.unsubscribe();
+  };
+}

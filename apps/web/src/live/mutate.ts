@@ -1,0 +1,26 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { AnyVariables } from 'urql';
+import { client } from './client.js';
+import { type Problem, problemOf } from './problem.js';
+import { waitingChanges } from './storage.js';
+
+export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: Problem; waited: boolean };
+
+/**
+ * Sends a change. Without network it stays queued and the promise stays open; when it is refused later, the shell asks
+ * what to do with it and `waited` is true, so that no second message appears.
+ */
+export async function mutate<T, V extends AnyVariables>(
+  document: TypedDocumentNode<T, V>,
+  variables: V,
+): Promise<Outcome<T>> {
+  let waited = false;
+  const before = waitingChanges.get().length;
+  const stop = waitingChanges.subscribe(() => {
+    waited ||= waitingChanges.get().length > before;
+  });
+  const { data, error } = await client.mutation(document, variables).toPromise();
+  stop();
+  if (error || !data) return { ok: false, problem: error ? problemOf(error) : { code: 'INTERNAL', args: {} }, waited };
+  return { ok: true, data };
+}

@@ -1,0 +1,132 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Search, SlidersHorizontal, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { Button as PlainButton, Input, SearchField } from 'react-aria-components';
+import { commands } from '../../app/commands.js';
+import { useCommand } from '../../app/useCommand.js';
+import { useIsPhone } from '../../app/useIsPhone.js';
+import { useViewer } from '../../app/viewer.js';
+import { useWorkspace } from '../../app/workspaceContext.js';
+import { useT } from '../../i18n/messages.js';
+import { Button } from '../../ui/Button.js';
+import { PickField } from '../../ui/PickField.js';
+import { type BoardSearch, hasFilters, terms } from './search.js';
+
+const all = 'all';
+
+/** Filters live in the address; what is shown can be sent to a colleague as a link. */
+export function Filters({ search }: { search: BoardSearch }) {
+  const t = useT();
+  const isPhone = useIsPhone();
+  const [open, setOpen] = useState(false);
+  const { partnership } = useWorkspace();
+  const { person } = useViewer();
+  const set = useFilter();
+  const others = partnership.people.filter(({ id }) => id !== person.id);
+
+  return (
+    <div className="filters no-print" role="search" aria-label={t('filter.label')}>
+      <SearchInput value={search.zoek ?? ''} onChange={(zoek) => set({ zoek: zoek || undefined })} />
+      {isPhone && (
+        <Button icon={<SlidersHorizontal size={20} aria-hidden />} aria-expanded={open} onPress={() => setOpen(!open)}>
+          {t('filter.more')}
+        </Button>
+      )}
+      {(!isPhone || open) && (
+        <>
+          <PickField
+            label={t('filter.municipality')}
+            options={[
+              { id: all, name: t('filter.allMunicipalities') },
+              ...partnership.members.map(({ municipality }) => municipality),
+            ]}
+            value={search.gemeente ?? all}
+            onChange={(value) => set({ gemeente: value === all ? undefined : (value ?? undefined) })}
+          />
+          <PickField
+            label={t('filter.who')}
+            options={[
+              { id: all, name: t('filter.everybody') },
+              { id: person.id, name: t('filter.me') },
+              ...others.map(({ id, displayName }) => ({ id, name: displayName })),
+              { id: 'niemand', name: t('filter.nobody') },
+            ]}
+            value={search.wie ?? all}
+            onChange={(value) => set({ wie: value === all ? undefined : (value ?? undefined) })}
+          />
+          <PickField
+            label={t('filter.due')}
+            options={[
+              { id: all, name: t('filter.anyTime') },
+              ...terms.map((id) => ({ id, name: t(`filter.due.${id}`) })),
+            ]}
+            value={search.tegen ?? all}
+            onChange={(value) => set({ tegen: terms.find((term) => term === value) })}
+          />
+        </>
+      )}
+      {hasFilters(search) && <ClearFilters />}
+    </div>
+  );
+}
+
+export function ClearFilters() {
+  const t = useT();
+  const set = useFilter();
+  return (
+    <Button
+      kind="quiet"
+      icon={<X size={16} aria-hidden />}
+      onPress={() => set({ gemeente: undefined, wie: undefined, tegen: undefined, zoek: undefined })}
+    >
+      {t('filter.clear')}
+    </Button>
+  );
+}
+
+function useFilter(): (change: BoardSearch) => void {
+  const navigate = useNavigate();
+  return (change) => void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true });
+}
+
+/** Searches when the typing pauses. */
+function SearchInput({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const t = useT();
+  const [text, setText] = useState(value);
+  const [known, setKnown] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  useCommand(commands.focusSearch, () => input.current?.focus());
+  if (known !== value) {
+    setKnown(value);
+    setText(value);
+  }
+  useEffect(() => {
+    if (text === value) return undefined;
+    const timer = setTimeout(() => onChange(text.trim()), 300);
+    return () => clearTimeout(timer);
+    // Only typing starts the pause.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [text]);
+  return (
+    <SearchField className="field filter-search" value={text} onChange={setText} onClear={() => onChange('')}>
+      <span className="field-label filter-label">{t('filter.search')}</span>
+      <div className="input-with-button">
+        <Input
+          ref={input}
+          className="input"
+          aria-label={t('filter.search')}
+          placeholder={t('filter.searchPlaceholder')}
+        />
+        {text ? (
+          <PlainButton aria-label={t('filter.clearSearch')}>
+            <X size={16} aria-hidden />
+          </PlainButton>
+        ) : (
+          <span className="input-icon">
+            <Search size={16} aria-hidden />
+          </span>
+        )}
+      </div>
+    </SearchField>
+  );
+}

@@ -1,0 +1,157 @@
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowDown } from 'lucide-react';
+import { useIsPhone } from '../../app/useIsPhone.js';
+import type { TaskStatus } from '../../gql/graphql.js';
+import { useT } from '../../i18n/messages.js';
+import { Button } from '../../ui/Button.js';
+import { statusIcon } from '../../ui/StatusPill.js';
+import { type BoardSearch, columns, type orders } from './search.js';
+import { TaskCardView } from './TaskCardView.js';
+import { type TaskActions, TaskMenu } from './TaskMenu.js';
+import { TaskRow } from './TaskRow.js';
+import type { Card, Columns, useBoard } from './useBoard.js';
+import type { useHeldRows } from './useHeldRows.js';
+
+interface Props {
+  search: BoardSearch;
+  cards: Record<TaskStatus, Card[]>;
+  board: Omit<ReturnType<typeof useBoard>, 'columns'> & { columns: Columns };
+  fresh: ReadonlySet<string>;
+  actions: TaskActions;
+  holder: ReturnType<typeof useHeldRows>;
+}
+
+/** The same tasks as the board, one group under the other; also what is printed. */
+export function ListView({ search, cards, board, fresh, actions, holder }: Props) {
+  const t = useT();
+  const isPhone = useIsPhone();
+  return (
+    <div className="stack" {...holder}>
+      {columns.map((status) => {
+        const Icon = statusIcon[status];
+        const rest = board.count(status) - cards[status].length;
+        return (
+          <section key={status} className="list-group" aria-labelledby={`list-${status}`} data-column={status}>
+            <h2 id={`list-${status}`} className="column-heading">
+              <Icon size={16} aria-hidden />
+              {status === 'DONE' ? t('board.doneHeading') : t(`status.${status}`)}
+              <span className="column-count number">{board.count(status)}</span>
+            </h2>
+            {cards[status].length === 0 ? (
+              <p className="column-empty">{t('board.columnNone')}</p>
+            ) : isPhone ? (
+              <ul className="list-cards">
+                {cards[status].map((card) => (
+                  <PhoneCard key={card.id} card={card} isFresh={fresh.has(card.id)} actions={actions} />
+                ))}
+              </ul>
+            ) : (
+              <TaskTable
+                search={search}
+                cards={cards[status]}
+                fresh={fresh}
+                actions={actions}
+                label={t(`status.${status}`)}
+              />
+            )}
+            {board.columns[status].pageInfo.hasNextPage && (
+              <Button kind="quiet" onPress={() => void board.loadMore(status)}>
+                {t('board.more', { count: Math.max(1, Math.min(50, rest)) })}
+              </Button>
+            )}
+          </section>
+        );
+      })}
+    </div>
+  );
+}
+
+function PhoneCard({ card, isFresh, actions }: { card: Card; isFresh: boolean; actions: TaskActions }) {
+  return (
+    <li className={isFresh ? 'task-card fresh' : 'task-card'} data-key={card.id}>
+      <button type="button" className="task-card-open" onClick={() => actions.open(card)}>
+        <TaskCardView card={card} isFresh={isFresh} />
+      </button>
+      <TaskMenu card={card} actions={actions} />
+    </li>
+  );
+}
+
+function TaskTable({
+  search,
+  cards,
+  fresh,
+  actions,
+  label,
+}: {
+  search: BoardSearch;
+  cards: Card[];
+  fresh: ReadonlySet<string>;
+  actions: TaskActions;
+  label: string;
+}) {
+  const t = useT();
+  return (
+    <div className="table-scroll">
+      <table className="task-table">
+        <caption className="visually-hidden">{label}</caption>
+        <thead>
+          <tr>
+            <SortHeader order="nummer" search={search} className="col-number">
+              {t('table.number')}
+            </SortHeader>
+            <SortHeader order="nieuwst" search={search}>
+              {t('table.task')}
+            </SortHeader>
+            <th scope="col" className="col-places">
+              {t('table.municipalities')}
+            </th>
+            <th scope="col" className="col-who">
+              {t('table.who')}
+            </th>
+            <SortHeader order="tegen" search={search} className="col-due">
+              {t('table.due')}
+            </SortHeader>
+            <th scope="col" className="col-menu">
+              <span className="visually-hidden">{t('table.menu')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {cards.map((card) => (
+            <TaskRow key={card.id} card={card} isFresh={fresh.has(card.id)} actions={actions} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+interface SortProps {
+  order: keyof typeof orders;
+  search: BoardSearch;
+  className?: string;
+  children: string;
+}
+
+/** The server sorts, so that the order is also right for tasks that are not loaded yet. */
+function SortHeader({ order, search, className, children }: SortProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const active = search.orde === order;
+  const set = (): void =>
+    void navigate({ to: '.', search: (before) => ({ ...before, orde: active ? undefined : order }), replace: true });
+  const name = order === 'nieuwst' ? t('table.newest', { column: children }) : children;
+  return (
+    <th
+      scope="col"
+      className={className}
+      aria-sort={active ? (order === 'nieuwst' ? 'descending' : 'ascending') : 'none'}
+    >
+      <button type="button" className="sort" onClick={set} title={name}>
+        {children}
+        {active && <ArrowDown size={16} aria-hidden className={order === 'nieuwst' ? undefined : 'up'} />}
+      </button>
+    </th>
+  );
+}

@@ -1,0 +1,73 @@
+import { Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
+import { useWorkspace } from '../../app/workspaceContext.js';
+import { useT } from '../../i18n/messages.js';
+import { Avatar } from '../../ui/Avatar.js';
+import { DuePill } from '../../ui/DuePill.js';
+import { Pill } from '../../ui/Pill.js';
+import { Place } from '../../ui/Place.js';
+import { shortActor, waitingOn } from './names.js';
+import type { Card } from './useBoard.js';
+
+const shownPlaces = 2;
+
+/** What a card says: what, for whom, by whom, by when, and what holds it up. */
+export function TaskCardView({ card, isFresh }: { card: Card; isFresh: boolean }) {
+  const t = useT();
+  const { placeOf } = useWorkspace();
+  const more = card.municipalities.length - shownPlaces;
+  const onWhom = card.status === 'WAITING' ? waitingOn(card) : '';
+  return (
+    <div className="task-card-body">
+      <p className="task-card-title" dir="auto">
+        {card.title}
+        {isFresh && <span className="fresh-word">{t('live.new')}</span>}
+      </p>
+      {card.municipalities.length > 0 && (
+        <p className="task-card-line small muted">
+          {card.municipalities.slice(0, shownPlaces).map(({ id, name }) => (
+            <Place key={id} name={name} index={placeOf(id)} />
+          ))}
+          {more > 0 && <span>+{more}</span>}
+        </p>
+      )}
+      <div className="task-card-line">
+        {card.priority === 'URGENT' && (
+          <Pill tone="late" icon={<OctagonAlert aria-hidden />}>
+            {t('priority.URGENT')}
+          </Pill>
+        )}
+        {card.priority === 'HIGH' && <Pill tone="up">{t('priority.HIGH')}</Pill>}
+        {onWhom && (
+          <Pill tone="wait" icon={<Hourglass aria-hidden />}>
+            {onWhom}
+          </Pill>
+        )}
+        {!onWhom && card.actors[0] && (
+          <Pill tone="plain" icon={<Handshake aria-hidden />}>
+            {shortActor(card.actors[0])}
+            {card.actors.length > 1 ? ` +${card.actors.length - 1}` : ''}
+          </Pill>
+        )}
+        {card.dueOn && <DuePill dueOn={card.dueOn} done={card.status === 'DONE'} />}
+      </div>
+      <div className="task-card-foot small muted">
+        <span className="number">{card.reference}</span>
+        {card.checklistTotal > 0 && (
+          <span className="row" title={t('task.steps')}>
+            <ListChecks size={16} aria-hidden />
+            <span className="visually-hidden">{t('task.steps')}</span>
+            {card.checklistDone}/{card.checklistTotal}
+          </span>
+        )}
+        {card.commentCount > 0 && (
+          <span className="row" title={t('task.comments')}>
+            <MessageSquare size={16} aria-hidden />
+            <span className="visually-hidden">{t('task.comments')}</span>
+            {card.commentCount}
+          </span>
+        )}
+        {card.assignee && <Avatar person={card.assignee} named small />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { ArrowRightLeft, CalendarClock, Ellipsis, FolderOpen, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
+import { useWorkspace } from '../../app/workspaceContext.js';
+import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
+import { useT } from '../../i18n/messages.js';
+import { IconButton } from '../../ui/Button.js';
+import { Menu, MenuItem } from '../../ui/Menu.js';
+import { DueDialog } from './DueDialog.js';
+import { columns } from './search.js';
+import type { Card } from './useBoard.js';
+
+export interface TaskActions {
+  open(card: Card): void;
+  moveTo(card: Card, status: TaskStatus): void;
+  change(card: Card, change: Omit<UpdateTaskInput, 'id' | 'expectedVersion'>): void;
+}
+
+/** Everything that dragging does, and more, without dragging. */
+export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }) {
+  const t = useT();
+  const { partnership, mayWrite } = useWorkspace();
+  const [dueOpen, setDueOpen] = useState(false);
+  const nobody = 'nobody';
+  return (
+    <>
+      <Menu
+        label={t('task.menu', { title: card.title })}
+        trigger={<IconButton label={t('task.menu', { title: card.title })} icon={<Ellipsis size={20} aria-hidden />} />}
+        onAction={(key) => {
+          if (key === 'open') actions.open(card);
+          if (key === 'due') setDueOpen(true);
+        }}
+      >
+        <MenuItem id="open" icon={<FolderOpen size={20} aria-hidden />}>
+          {t('task.open')}
+        </MenuItem>
+        {mayWrite && (
+          <SubmenuTrigger>
+            <MenuItem icon={<ArrowRightLeft size={20} aria-hidden />}>{t('task.moveTo')}</MenuItem>
+            <Popover className="popover">
+              <AriaMenu
+                className="menu"
+                aria-label={t('task.moveTo')}
+                onAction={(key) => actions.moveTo(card, key as TaskStatus)}
+                disabledKeys={[card.status]}
+              >
+                {columns.map((status) => (
+                  <MenuItem key={status} id={status}>
+                    {t(`status.${status}`)}
+                  </MenuItem>
+                ))}
+              </AriaMenu>
+            </Popover>
+          </SubmenuTrigger>
+        )}
+        {mayWrite && (
+          <SubmenuTrigger>
+            <MenuItem icon={<UserRound size={20} aria-hidden />}>{t('task.assignTo')}</MenuItem>
+            <Popover className="popover">
+              <AriaMenu
+                className="menu"
+                aria-label={t('task.assignTo')}
+                selectionMode="single"
+                selectedKeys={[card.assignee?.id ?? nobody]}
+                onAction={(key) => actions.change(card, { assigneeId: key === nobody ? null : String(key) })}
+              >
+                {[{ id: nobody, displayName: t('task.nobody') }, ...partnership.people].map((person) => (
+                  <MenuItem key={person.id} id={person.id}>
+                    {person.displayName}
+                  </MenuItem>
+                ))}
+              </AriaMenu>
+            </Popover>
+          </SubmenuTrigger>
+        )}
+        {mayWrite && (
+          <MenuItem id="due" icon={<CalendarClock size={20} aria-hidden />}>
+            {t('task.dueMenu')}
+          </MenuItem>
+        )}
+      </Menu>
+      {dueOpen && (
+        <DueDialog
+          card={card}
+          onClose={() => setDueOpen(false)}
+          onSave={(dueOn) => {
+            setDueOpen(false);
+            actions.change(card, { dueOn });
+          }}
+        />
+      )}
+    </>
+  );
+}

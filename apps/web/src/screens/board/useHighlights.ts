@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { useViewer } from '../../app/viewer.js';
+import { partnershipEvents } from '../../live/events.js';
+
+const duration = 4_000;
+const quiet = 10_000;
+
+/** Cards that somebody else just changed, for four seconds; and how many changes to tell a screen reader, at most every ten. */
+export function useHighlights() {
+  const viewer = useViewer();
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
+  const [told, setTold] = useState(0);
+
+  useEffect(() => {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    let count = 0;
+    let telling: ReturnType<typeof setTimeout> | undefined;
+    const later = (run: () => void, after: number) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer);
+        run();
+      }, after);
+      timers.add(timer);
+      return timer;
+    };
+    const tell = (): void => {
+      setTold(count);
+      count = 0;
+      telling = later(() => {
+        telling = undefined;
+        if (count > 0) tell();
+        else setTold(0);
+      }, quiet);
+    };
+
+    const stop = partnershipEvents.on((event) => {
+      if (event.by?.id === viewer.person.id || event.subject?.__typename !== 'CoordinationTask') return;
+      const { id } = event.subject;
+      setFresh((before) => new Set(before).add(id));
+      later(() => setFresh((before) => new Set([...before].filter((other) => other !== id))), duration);
+      count += 1;
+      if (!telling) tell();
+    });
+    return () => {
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    };
+  }, [viewer.person.id]);
+
+  return { fresh, told };
+}

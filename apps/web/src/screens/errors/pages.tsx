@@ -1,0 +1,108 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { CombinedError } from 'urql';
+import { signOut } from '../../app/signOut.js';
+import { useTitle } from '../../app/useTitle.js';
+import { useT } from '../../i18n/messages.js';
+import { problemOf } from '../../live/problem.js';
+import { useProblemText } from '../../live/useProblemText.js';
+import { Button } from '../../ui/Button.js';
+import { Helpdesk } from './Helpdesk.js';
+import { PlainPage } from './PlainPage.js';
+
+/** One pattern: what failed, what happened to your text, one way on, who helps, a reference. */
+export function ErrorText({
+  title,
+  children,
+  action,
+  reference,
+}: {
+  title: string;
+  children: ReactNode;
+  action: ReactNode;
+  reference?: string | undefined;
+}) {
+  useTitle(title);
+  return (
+    <div className="page stack measure">
+      <h1>{title}</h1>
+      {children}
+      <div>{action}</div>
+      <Helpdesk reference={reference} />
+    </div>
+  );
+}
+
+function HomeLink() {
+  const t = useT();
+  return (
+    <Link to="/" className="button button-primary">
+      {t('error.home')}
+    </Link>
+  );
+}
+
+export function NotFoundPage() {
+  const t = useT();
+  return (
+    <PlainPage>
+      <ErrorText title={t('error.notFoundTitle')} action={<HomeLink />}>
+        <p>{t('error.notFoundText')}</p>
+      </ErrorText>
+    </PlainPage>
+  );
+}
+
+export function NoAccessPage() {
+  const t = useT();
+  return (
+    <PlainPage>
+      <ErrorText title={t('error.noAccessTitle')} action={<HomeLink />}>
+        <p>{t('error.noAccessText')}</p>
+      </ErrorText>
+    </PlainPage>
+  );
+}
+
+export function NoPartnershipPage() {
+  const t = useT();
+  return (
+    <PlainPage>
+      <ErrorText
+        title={t('partnership.noneTitle')}
+        action={
+          <div className="row">
+            <Link to="/samenwerking/nieuw" className="button button-primary">
+              {t('partnership.create')}
+            </Link>
+            <Button onPress={() => void signOut()}>{t('session.signOut')}</Button>
+          </div>
+        }
+      >
+        <p>{t('partnership.noneText')}</p>
+      </ErrorText>
+    </PlainPage>
+  );
+}
+
+export function LoadFailedPage({ error, onRetry }: { error: CombinedError; onRetry(): void }) {
+  const t = useT();
+  const text = useProblemText();
+  const problem = problemOf(error);
+  return (
+    <PlainPage>
+      <ErrorText
+        title={t(problem.code === 'OFFLINE' ? 'error.offlineTitle' : 'error.ourFaultTitle')}
+        reference={problem.traceId}
+        action={
+          <Button kind="primary" onPress={onRetry}>
+            {t('action.retry')}
+          </Button>
+        }
+      >
+        <p>{text(problem)}</p>
+        <p>{t('error.textKept')}</p>
+      </ErrorText>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,116 @@
+import { ChevronLeft, Link2, X } from 'lucide-react';
+import { useState } from 'react';
+import { notices } from '../../app/notices.js';
+import { useIsPhone } from '../../app/useIsPhone.js';
+import { useWorkspace } from '../../app/workspaceContext.js';
+import type { TaskDetailQuery } from '../../gql/graphql.js';
+import { useFormat } from '../../i18n/useFormat.js';
+import { useT } from '../../i18n/messages.js';
+import { Button, IconButton } from '../../ui/Button.js';
+import { DuePill } from '../../ui/DuePill.js';
+import { StatusPill } from '../../ui/StatusPill.js';
+import { Checklist } from './Checklist.js';
+import { Comments } from './Comments.js';
+import { ConflictDialog } from './ConflictDialog.js';
+import { EditableText } from './EditableText.js';
+import { TaskFields } from './TaskFields.js';
+import { useChangeTask } from './useChangeTask.js';
+import { useFlashes } from './useFlashes.js';
+
+export type Task = NonNullable<TaskDetailQuery['taskByNumber']>;
+
+/** Everything about one task; every field is changed where it stands. */
+export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
+  const t = useT();
+  const format = useFormat();
+  const isPhone = useIsPhone();
+  const { mayWrite } = useWorkspace();
+  const { change, conflict } = useChangeTask();
+  const flashes = useFlashes(task.id);
+  const [folded, setFolded] = useState(isPhone);
+  const save = (fields: Parameters<typeof change>[1]) => change(task, fields);
+
+  return (
+    <div className="task stack">
+      <div className="row-between no-print">
+        {isPhone ? (
+          <Button kind="quiet" icon={<ChevronLeft size={20} aria-hidden />} onPress={onClose}>
+            {t('nav.tasks')}
+          </Button>
+        ) : (
+          <span className="muted number">{task.reference}</span>
+        )}
+        <div className="row">
+          <CopyLink number={task.number} />
+          {!isPhone && <IconButton label={t('action.close')} icon={<X size={20} aria-hidden />} onPress={onClose} />}
+        </div>
+      </div>
+      <div className={flashes.has('title') ? 'flash' : undefined}>
+        {isPhone && <span className="muted number">{task.reference}</span>}
+        <EditableText
+          label={t('field.title')}
+          value={task.title}
+          draftKey={`${task.id}.title`}
+          isHeading
+          maxLength={200}
+          canEdit={mayWrite}
+          required
+          onSave={(title) => save({ title })}
+        />
+      </div>
+      {isPhone && (
+        <div className="row">
+          <StatusPill status={task.status} />
+          {task.dueOn && <DuePill dueOn={task.dueOn} done={task.status === 'DONE'} />}
+          <Button kind="quiet" aria-expanded={!folded} onPress={() => setFolded(!folded)}>
+            {t(folded ? 'task.showFields' : 'task.hideFields')}
+          </Button>
+        </div>
+      )}
+      {!folded && <TaskFields task={task} save={save} flashes={flashes} />}
+      <section className={flashes.has('description') ? 'flash stack-s' : 'stack-s'}>
+        <h2 className="task-heading">{t('task.what')}</h2>
+        <EditableText
+          label={t('field.description')}
+          value={task.description}
+          draftKey={`${task.id}.description`}
+          placeholder={t('task.noDescription')}
+          hint={t('form.privacy')}
+          multiline
+          canEdit={mayWrite}
+          onSave={(description) => save({ description })}
+        />
+      </section>
+      <Checklist task={task} />
+      <Comments task={task} />
+      <p className="small muted">
+        {task.createdBy
+          ? t('task.createdBy', { name: task.createdBy.displayName, when: format.moment(task.createdAt) })
+          : t('task.created', { when: format.moment(task.createdAt) })}{' '}
+        {task.updatedBy && t('task.updatedBy', { name: task.updatedBy.displayName, when: format.ago(task.updatedAt) })}
+      </p>
+      {conflict && <ConflictDialog conflict={conflict} />}
+    </div>
+  );
+}
+
+function CopyLink({ number }: { number: number }) {
+  const t = useT();
+  const { partnership } = useWorkspace();
+  const copy = async (): Promise<void> => {
+    const url = new URL(`/taken/${number}`, location.origin);
+    url.searchParams.set('in', partnership.id);
+    try {
+      await navigator.clipboard.writeText(url.href);
+      notices.tell(t('task.linkCopied'), 'done');
+    } catch {
+      // Without the right to the clipboard the address is shown, to copy by hand.
+      notices.tell(url.href, 'late');
+    }
+  };
+  return (
+    <Button kind="quiet" icon={<Link2 size={20} aria-hidden />} onPress={() => void copy()}>
+      {t('task.copyLink')}
+    </Button>
+  );
+}

@@ -1,0 +1,41 @@
+import type { TaskNowQuery, UpdateTaskInput } from '../../gql/graphql.js';
+
+export type TaskNow = Extract<NonNullable<TaskNowQuery['node']>, { __typename?: 'CoordinationTask' }>;
+
+/** The part of a task that a person can change in the panel, comparable by value. */
+export function editable(task: Omit<TaskNow, 'updatedBy'>): Required<Omit<UpdateTaskInput, 'id' | 'expectedVersion'>> {
+  return {
+    title: task.title,
+    description: task.description,
+    dueOn: task.dueOn ?? null,
+    priority: task.priority,
+    policyDomain: task.policyDomain ?? null,
+    objectives: [...task.objectives].sort(),
+    municipalityIds: task.municipalities.map(({ id }) => id).sort(),
+    assigneeId: task.assignee?.id ?? null,
+    actorIds: task.actors.map(({ id }) => id).sort(),
+    audience: task.audience,
+    archived: task.archived,
+  };
+}
+
+export type Editable = ReturnType<typeof editable>;
+export type EditableField = keyof Editable;
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const sorted = (value: unknown): unknown => (Array.isArray(value) ? [...(value as string[])].sort() : (value ?? null));
+
+/**
+ * What to do when somebody was first. `apply` when they changed other fields than I did; `done` when the task already
+ * is what I wanted (an answer that got lost on the way); `ask` with the fields that both changed.
+ */
+export function resolveConflict(
+  base: Editable,
+  mine: Partial<Editable>,
+  now: Editable,
+): { kind: 'apply' } | { kind: 'done' } | { kind: 'ask'; fields: EditableField[] } {
+  const fields = Object.keys(mine) as EditableField[];
+  if (fields.every((field) => same(now[field], mine[field]))) return { kind: 'done' };
+  const both = fields.filter((field) => !same(now[field], base[field]) && !same(now[field], mine[field]));
+  return both.length === 0 ? { kind: 'apply' } : { kind: 'ask', fields: both };
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { useViewer } from '../../app/viewer.js';
+import { partnershipEvents } from '../../live/events.js';
+
+/** Fields of this task that somebody else changed in the last four seconds. */
+export function useFlashes(taskId: string): ReadonlySet<string> {
+  const viewer = useViewer();
+  const [flashes, setFlashes] = useState<ReadonlySet<string>>(new Set());
+  useEffect(() => {
+    const timers = new Set<ReturnType<typeof setTimeout>>();
+    const stop = partnershipEvents.on((event) => {
+      if (event.subjectId !== taskId || event.by?.id === viewer.person.id) return;
+      const fields =
+        event.type === 'TASK_COMMENT_ADDED'
+          ? ['comments']
+          : event.type.startsWith('CHECKLIST')
+            ? ['checklist']
+            : event.changedFields;
+      setFlashes((before) => new Set([...before, ...fields]));
+      timers.add(
+        setTimeout(
+          () => setFlashes((before) => new Set([...before].filter((field) => !fields.includes(field)))),
+          4_000,
+        ),
+      );
+    });
+    return () => {
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    };
+  }, [taskId, viewer.person.id]);
+  return flashes;
+}

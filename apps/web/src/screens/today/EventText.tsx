@@ -1,0 +1,25 @@
+import { Link } from '@tanstack/react-router';
+import type { EventLineFragment } from '../../gql/graphql.js';
+import { useT } from '../../i18n/messages.js';
+
+/** An event as a sentence; the task it is about is a link. */
+export function EventText({ event }: { event: EventLineFragment }) {
+  const t = useT();
+  const subject = event.subject;
+  const task = subject?.__typename === 'CoordinationTask' ? subject : null;
+  const name = event.by?.displayName ?? t('conflict.somebody');
+  const status = event.type === 'TASK_MOVED' && task ? t(`status.${task.status}`) : '';
+  return (
+    <span>
+      {t(`event.${event.type}`, { name, status })}
+      {task && (
+        <>
+          {': '}
+          <Link to="/taken/$nr" params={{ nr: String(task.number) }} dir="auto">
+            {task.title}
+          </Link>
+        </>
+      )}
+    </span>
+  );
+}
