@@ -2,11 +2,19 @@ import { AccessModule, accessMigrations } from '#libs/access';
 import { CoordinationModule, coordinationMigrations } from '#libs/coordination';
 import { DirectoryModule, directoryMigrations } from '#libs/directory';
 import { LiveModule, liveMigrations, publishEventTypes } from '#libs/live';
+import { OfficersModule, officersMigrations } from '#libs/officers';
 import { PartnershipsModule, partnershipsMigrations } from '#libs/partnerships';
 import { platformMigrations, publishErrorCodes, type Migration } from '#libs/platform';
 
 /** Every room with a front door in the API, from the lowest floor up. */
-export const roomModules = [LiveModule, AccessModule, DirectoryModule, PartnershipsModule, CoordinationModule];
+export const roomModules = [
+  LiveModule,
+  AccessModule,
+  DirectoryModule,
+  PartnershipsModule,
+  OfficersModule,
+  CoordinationModule,
+];
 
 /** Every room's migrations; their timestamps put them in order. */
 export const migrations: Migration[] = [
@@ -15,6 +23,7 @@ export const migrations: Migration[] = [
   ...accessMigrations,
   ...directoryMigrations,
   ...partnershipsMigrations,
+  ...officersMigrations,
   ...coordinationMigrations,
 ];
 
