@@ -7,6 +7,8 @@ const period = (from: string, until: string) => `daterange(${from}, ${until}, '[
 export class CreateDirectory1796000300000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await createSchema(runner, 'directory');
+    // edit distance: trigrams do not see that "Aroodie" is Ardooie
+    await runner.query(`create extension if not exists fuzzystrmatch`);
     const dictionary = await this.unaccent(runner);
     // What people type and what is stored meet without accents, capitals, punctuation and the abbreviation of "Sint".
     await runner.query(`

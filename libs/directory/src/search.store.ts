@@ -12,14 +12,16 @@ export const codePrefix = (text: string): string | undefined => {
 // Tiers: 0 the whole, 1 the beginning, 2 the beginning of a later word, 3 alike in spelling.
 const search = `
   with recursive wanted as (
-    select directory.fold($1::text) as name
+    select left(directory.fold($1::text), 200) as name
   ), hits as (
     select n.municipality_id, 'NAME' as kind, n.name as term, n.valid_until,
            case when n.folded = w.name then 0 when n.folded like w.name || '%' then 1
                 when n.folded like '% ' || w.name || '%' then 2 else 3 end as tier,
-           similarity(n.folded, w.name) as likeness
+           similarity(n.folded, w.name)::float8 + 1 / (1 + levenshtein(n.folded, w.name))::float8 as likeness
     from directory.municipality_names n, wanted w
-    where w.name <> '' and (n.folded like w.name || '%' or n.folded like '% ' || w.name || '%' or n.folded % w.name)
+    where w.name <> ''
+          and (n.folded like w.name || '%' or n.folded like '% ' || w.name || '%' or n.folded % w.name
+               or levenshtein_less_equal(n.folded, w.name, length(w.name) / 3) <= least(length(w.name) / 3, 2))
     union all
     select c.municipality_id, 'CODE', c.value, c.valid_until, case when c.value = $2::text then 0 else 1 end, 1
     from directory.municipality_codes c where c.value like $2::text || '%'
@@ -39,12 +41,12 @@ const search = `
     join directory.municipalities o on o.id = h.municipality_id
     cross join lateral (select least(h.valid_until, o.exists_until) as day) ended
     join lineage l on l.origin = o.id and coalesce(l.exists_until >= $3::date, true)
-    order by l.current, h.tier, coalesce(ended.day < $3::date, false), h.likeness desc, h.term
+    order by l.current, h.tier, coalesce(ended.day < $3::date, false), h.likeness desc, h.term collate "C"
   )
   select current as "municipalityId", case when former then 'FORMER_' else '' end || kind as "matchedOn",
          case when former then term end as former, case when former then (day + 1)::text end as since
   from found
-  order by tier, coalesce(former, false), likeness desc, term, current limit $4`;
+  order by tier, case when tier < 3 then coalesce(former, false) end, likeness desc, term collate "C", current limit $4`;
 
 /** The SQL of the search. */
 @Injectable()

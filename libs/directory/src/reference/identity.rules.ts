@@ -55,7 +55,7 @@ export const matchMunicipalities = (
 /** What happens to the names in the database. */
 export interface NameChanges {
   /** Corrected in place: a slip of the pen has no history. */
-  corrected: { id: string; name: string; validFrom: string | null }[];
+  corrected: { id: string; name: string }[];
   /** No longer used after this day. */
   closed: { id: string; validUntil: string }[];
   /** Used from then on. */
@@ -82,7 +82,7 @@ export const nameChanges = (
         refuse('municipalities.csv', row.line, 'name_since', 'NAME_SINCE', row.name_since);
       changes.closed.push({ id: before.id, validUntil: addDays(row.name_since, -1) });
       changes.opened.push({ municipalityId, name, validFrom });
-    } else if (before.name !== name) changes.corrected.push({ id: before.id, name, validFrom: before.validFrom });
+    } else if (before.name !== name) changes.corrected.push({ id: before.id, name });
   }
   return changes;
 };
