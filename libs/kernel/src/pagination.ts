@@ -14,8 +14,8 @@ export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   nodes: T[];
   pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
-  /** Counted only when it is asked for. */
-  totalCount: number | (() => Promise<number>);
+  /** Counted only when it is read. */
+  readonly totalCount: number | Promise<number>;
 }
 
 /** The sort keys of the row a cursor stands at. */
@@ -50,11 +50,14 @@ export const pageSize = (args: PageArgs, fallback = 50): number => {
   return first;
 };
 
-/** Builds a connection from at most `size + 1` rows: the extra row only tells that there is more. */
+/**
+ * Builds a connection from at most `size + 1` rows: the extra row only tells that there is more. A count given as a
+ * function runs when a client asks for it.
+ */
 export const toConnection = <T>(
   rows: readonly T[],
   size: number,
-  totalCount: Connection<T>['totalCount'],
+  count: number | (() => Promise<number>),
   keysOf: (row: T) => CursorKeys,
   after?: string | null,
 ): Connection<T> => {
@@ -68,6 +71,8 @@ export const toConnection = <T>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    totalCount,
+    get totalCount() {
+      return typeof count === 'function' ? count() : count;
+    },
   };
 };

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import { Clock } from '#libs/kernel';
@@ -8,6 +9,7 @@ import { ErrorCodeResolver } from './graphql/error-code.js';
 import { Executor } from './graphql/executor.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
+import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
 
 // A calendar day stays the text it is: as a Date it would shift with the time zone of the process.
@@ -34,6 +36,7 @@ export class PlatformModule {
       controllers: [HealthController],
       providers: [
         { provide: CONFIG, useValue: config },
+        { provide: APP_FILTER, useClass: ErrorFilter },
         Clock,
         Db,
         Executor,

@@ -24,8 +24,9 @@ const isBadValue = (error: unknown): boolean =>
 export const toAppError = (error: unknown, traceId: string): AppError => {
   const cause = unwrap(error);
   if (cause instanceof AppError) return cause;
-  // Without an original error it comes from GraphQL itself: parsing, validation, variable coercion.
-  if (cause instanceof GraphQLError) {
+  // Without an original error it comes from GraphQL itself: parsing, validation, variables; with a path, from a result of
+  // ours that does not fit the schema.
+  if (cause instanceof GraphQLError && !cause.path) {
     const detail = cause.message.slice(0, 300);
     return limitErrors.DOCUMENT_INVALID({ args: { detail } });
   }

@@ -1,0 +1,179 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, type Inbox } from '../support/client.js';
+import { setStage, type Stage } from '../support/partnership.js';
+import { startRedis, type TestRedis } from '../support/redis.js';
+import type { ApiProcess } from '../support/servers.js';
+
+interface Event {
+  partnershipEvents: { sequence: number; cursor: string; type: string; by: { displayName: string } | null; subject: { title?: string } | null };
+}
+interface Presence {
+  presence: { people: { displayName: string }[] };
+}
+
+const EVENTS = `subscription ($id: ID!, $after: Cursor, $types: [EventType!]) { partnershipEvents(partnershipId: $id, after: $after, types: $types) {
+  sequence cursor type by { displayName } subject { ... on CoordinationTask { title } } } }`;
+const PRESENCE = `subscription ($id: ID!, $visible: Boolean) { presence(partnershipId: $id, visible: $visible) { people { displayName } } }`;
+const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`;
+
+const numbers = (inbox: Inbox<Event>) => inbox.received.map(({ partnershipEvents }) => partnershipEvents.sequence);
+const oneByOne = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+
+// Both kinds of bus pass the same file.
+describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind) => {
+  let redis: TestRedis | undefined;
+  let stage: Stage;
+  let officer: Client;
+  let id: string;
+  const open: Inbox<unknown>[] = [];
+
+  const follow = async (client: Client, variables: Record<string, unknown> = {}) => {
+    const cursor = await client.get<{ partnership: { eventCursor: string } }>(`query ($id: ID!) { partnership(id: $id) { eventCursor } }`, { id });
+    const inbox = client.subscribe<Event>(EVENTS, { id, after: cursor.partnership.eventCursor, ...variables });
+    open.push(inbox);
+    return inbox;
+  };
+  const create = (client: Client, title: string) => client.get(CREATE, { input: { partnershipId: id, title } });
+  const head = async () => {
+    const { partnership } = await officer.get<{ partnership: { recentEvents: { sequence: number }[] } }>(
+      `query ($id: ID!) { partnership(id: $id) { recentEvents(first: 1) { sequence } } }`,
+      { id },
+    );
+    return partnership.recentEvents[0]!.sequence;
+  };
+
+  beforeAll(async () => {
+    redis = kind === 'Redis' ? await startRedis() : undefined;
+    stage = await setStage({ redisUrl: redis?.url });
+    officer = await stage.as('officer');
+    id = stage.partnershipId;
+  });
+  afterEach(() => open.splice(0).forEach((inbox) => inbox.close()));
+  afterAll(async () => {
+    await stage.close();
+    await redis?.stop();
+  });
+
+  it('reaches everybody, in order, with the subject as each may see it', async () => {
+    const member = await stage.as('member');
+    const [mine, theirs] = [await follow(officer), await follow(member)];
+    const from = (await head()) + 1;
+    await create(officer, 'een');
+    await create(member, 'twee');
+    for (const inbox of [mine, theirs]) {
+      await inbox.atLeast(2);
+      expect(numbers(inbox)).toEqual(oneByOne(from, 2));
+      expect(inbox.received.map(({ partnershipEvents: { subject, by } }) => [subject?.title, by?.displayName])).toEqual([
+        ['een', 'Persoon officer'],
+        ['twee', 'Persoon member'],
+      ]);
+    }
+  });
+
+  it('numbers simultaneous changes without gap or repeat', async () => {
+    const member = await stage.as('member');
+    const inbox = await follow(officer);
+    const from = (await head()) + 1;
+    await Promise.all(Array.from({ length: 30 }, (_, index) => create(index % 2 ? officer : member, `tegelijk ${index}`)));
+    await inbox.atLeast(30);
+    await sleep(200);
+    expect(numbers(inbox)).toEqual(oneByOne(from, 30));
+  });
+
+  it('goes on behind a cursor: what was missed, then what comes', async () => {
+    const inbox = await follow(officer);
+    await create(officer, 'voor de onderbreking');
+    const [{ partnershipEvents: last }] = (await inbox.atLeast(1)) as [Event];
+    inbox.close();
+    for (const title of ['gemist 1', 'gemist 2']) await create(officer, title);
+    const resumed = officer.subscribe<Event>(EVENTS, { id, after: last.cursor });
+    open.push(resumed);
+    await resumed.atLeast(2);
+    await create(officer, 'live');
+    await resumed.atLeast(3);
+    await sleep(100);
+    expect(numbers(resumed)).toEqual(oneByOne(last.sequence + 1, 3));
+  });
+
+  it('asks to resync for a cursor of another history, of the future, or of nothing', async () => {
+    const { partnership } = await officer.get<{ partnership: { eventCursor: string } }>(`query ($id: ID!) { partnership(id: $id) { eventCursor } }`, { id });
+    const [epoch] = Buffer.from(partnership.eventCursor, 'base64url').toString().split(':');
+    const cursors = ['onzin', Buffer.from(`${epoch}:999999`).toString('base64url'), Buffer.from(`${stage.people.officer.accountId}:1`).toString('base64url')];
+    for (const after of cursors) {
+      const inbox = officer.subscribe<Event>(EVENTS, { id, after });
+      await inbox.untilEnd();
+      expect([inbox.received, inbox.errors[0]?.extensions.code]).toEqual([[], 'RESYNC_REQUIRED']);
+    }
+  });
+
+  it('gives only the types that are asked for, and moves on past the others', async () => {
+    const inbox = await follow(officer, { types: ['TASK_COMMENT_ADDED'] });
+    const { createTask } = await officer.get<{ createTask: { task: { id: string } } }>(CREATE, { input: { partnershipId: id, title: 'stil' } });
+    await officer.get(`mutation ($input: AddTaskCommentInput!) { addTaskComment(input: $input) { comment { id } } }`, {
+      input: { taskId: createTask.task.id, body: 'hoorbaar' },
+    });
+    await inbox.atLeast(1);
+    expect(inbox.received.map(({ partnershipEvents }) => partnershipEvents.type)).toEqual(['TASK_COMMENT_ADDED']);
+  });
+
+  it('shows who is there, and that they left', async () => {
+    const [member, reader] = [await stage.as('member'), await stage.as('reader')];
+    const names = ({ presence }: Presence) => presence.people.map(({ displayName }) => displayName);
+    const mine = officer.subscribe<Presence>(PRESENCE, { id });
+    await mine.until((change) => names(change).join() === 'Persoon officer');
+    const theirs = member.subscribe<Presence>(PRESENCE, { id });
+    await mine.until((change) => names(change).length === 2);
+    const unseen = reader.subscribe<Presence>(PRESENCE, { id, visible: false });
+    const [first] = await unseen.atLeast(1);
+    expect(names(first!)).toEqual(['Persoon officer', 'Persoon member']);
+    theirs.close();
+    await mine.until((change) => mine.received.indexOf(change) > 1 && names(change).join() === 'Persoon officer');
+    [mine, unseen].forEach((inbox) => inbox.close());
+  });
+
+  it('ends within five seconds when the right to see it ends', async () => {
+    const coordinator = await stage.as('coordinator');
+    const inbox = await follow(coordinator);
+    const presence = coordinator.subscribe<Presence>(PRESENCE, { id });
+    await presence.atLeast(1);
+    await stage.world.withdraw(stage.people.coordinator.accountId);
+    await create(officer, 'niet meer voor de regio');
+    await inbox.untilEnd(5_000);
+    expect([inbox.received, inbox.errors[0]?.extensions.code]).toEqual([[], 'ACCESS_ENDED']);
+    const again = coordinator.subscribe<Event>(EVENTS, { id });
+    await again.untilEnd();
+    expect(again.errors[0]?.extensions.code).toBe('NOT_FOUND');
+    presence.close();
+  });
+
+  it('answers a bad document with an error for that operation alone', async () => {
+    const inbox = officer.subscribe('subscription { nonsense }');
+    await inbox.untilEnd();
+    expect(inbox.errors[0]?.extensions.code).toBe('DOCUMENT_INVALID');
+  });
+
+  if (kind === 'Redis') {
+    it('is the same for everybody with two processes, two writers, and Redis gone in between', async () => {
+      const second: ApiProcess = await stage.another({ redisUrl: redis!.url });
+      const there = await Client.as(second.url, 'member');
+      const [here, across] = [await follow(officer), await follow(there)];
+      const from = (await head()) + 1;
+      const both = (count: number, text: string) =>
+        Promise.all(Array.from({ length: count }, (_, index) => create(index % 2 ? officer : there, `${text} ${index}`)));
+      await both(10, 'met');
+      await redis!.kill();
+      await both(10, 'zonder');
+      const ready = (await (await fetch(`${second.url}/readyz`)).json()) as { status: string };
+      expect(ready.status).toBe('degraded');
+      for (const inbox of [here, across]) await inbox.atLeast(20, 6_000);
+      await redis!.restart();
+      await both(10, 'weer');
+      for (const inbox of [here, across]) {
+        await inbox.atLeast(30, 6_000);
+        expect(numbers(inbox)).toEqual(oneByOne(from, 30));
+      }
+      await there.close();
+    });
+  }
+});
