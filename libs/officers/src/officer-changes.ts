@@ -6,7 +6,7 @@ import { internalId } from '#libs/platform';
 import { Partnerships, type MemberRow } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
 import type { AllocationRow, AppointmentRow } from './officer.entity.js';
-import type { officerEvents } from './officer.events.js';
+import { officerEvents } from './officer.events.js';
 import {
   allocationToStranger,
   checkAllocations,
@@ -93,8 +93,9 @@ export class OfficerChanges {
     return next;
   }
 
-  report(row: AppointmentRow, type: keyof typeof officerEvents, changedFields: string[]): void {
+  report(row: AppointmentRow, event: keyof typeof officerEvents, changedFields: string[]): void {
     const { partnershipId, id: subjectId, version } = row;
+    const type = officerEvents[event];
     this.events.record({ partnershipId, type, subjectType: 'IntegrationOfficer', subjectId, changedFields, version });
   }
 

@@ -3,7 +3,7 @@ import { Clock, commonErrors, conflict, type AppError } from '#libs/kernel';
 import { EventLog } from '#libs/live';
 import { Injectable } from '@nestjs/common';
 import type { PartnershipRow } from './partnership.entity.js';
-import type { partnershipEvents } from './partnership.events.js';
+import { partnershipEvents } from './partnership.events.js';
 import { checkNotEnded } from './partnership.rules.js';
 import { PartnershipsStore } from './partnerships.store.js';
 
@@ -36,7 +36,7 @@ export class PartnershipChanges {
    */
   async write(
     row: PartnershipRow,
-    type: keyof typeof partnershipEvents,
+    event: keyof typeof partnershipEvents,
     changedFields: string[],
   ): Promise<PartnershipRow> {
     const next = {
@@ -51,7 +51,7 @@ export class PartnershipChanges {
     }
     this.events.record({
       partnershipId: row.id,
-      type,
+      type: partnershipEvents[event],
       subjectType: 'Partnership',
       subjectId: row.id,
       changedFields,
