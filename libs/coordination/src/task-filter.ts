@@ -50,7 +50,11 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
   };
   const linked = (table: string, column: string, ids: unknown) =>
     `exists (select from coordination.${table} l where l.task_id = t.id and l.${column} = any (${bind(ids)}))`;
-  when(query.statuses, () => `t.status = any (${bind(query.statuses)})`);
+  // A single column of the board is read in the order of its index, which a list of values would not allow.
+  const [only, ...others] = query.statuses ?? [];
+  when(query.statuses, () =>
+    only && others.length === 0 ? `t.status = ${bind(only)}` : `t.status = any (${bind(query.statuses)})`,
+  );
   when(query.municipalityIds, () => linked('task_municipalities', 'municipality_id', query.municipalityIds));
   when(query.actorIds, () => linked('task_actors', 'actor_id', query.actorIds));
   when(query.assigneeIds, () => `t.assignee_id = any (${bind(query.assigneeIds)})`);

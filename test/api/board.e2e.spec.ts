@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fromGlobalId } from '#libs/kernel';
+import { startInProcess, type InProcessApi } from '../support/app.js';
+import { Client } from '../support/client.js';
+import { setStage, type Stage } from '../support/partnership.js';
+
+const CARD = `id reference title status dueOn priority rank version checklistDone checklistTotal commentCount
+  waitingOnActor { name } municipalities { name } actors { code name } assignee { displayName initials }`;
+const column = (status: string) => `${status.toLowerCase()}: tasks(filter: { statuses: [${status}] }, first: 50) {
+  totalCount pageInfo { hasNextPage endCursor } nodes { ${CARD} } }`;
+const BOARD = `query ($id: ID!) { partnership(id: $id) { name eventCursor taskCounts { status count overdue }
+  ${['TODO', 'BUSY', 'WAITING', 'DONE'].map(column).join('\n')} } }`;
+
+interface Board {
+  partnership: Record<'todo' | 'busy' | 'waiting' | 'done', { totalCount: number; nodes: { title: string }[] }>;
+}
+
+let stage: Stage;
+let api: InProcessApi;
+let officer: Client;
+
+const fill = async (from: number, to: number) => {
+  const partnershipId = fromGlobalId(stage.partnershipId)!.id;
+  await stage.world.rows(
+    `with made as (
+       insert into coordination.tasks (id, partnership_id, number, title, description, status, waiting_on_note, priority, objectives,
+         assignee_id, audience, rank, completed_at, created_at, updated_at, due_on)
+       select gen_random_uuid(), $1, n, 'Taak ' || n, '', (array['TODO','BUSY','WAITING','DONE'])[1 + n % 4],
+              case n % 4 when 2 then 'de school' end, 'NORMAL', '{}', $2, 'PARTNERSHIP', 'a' || lpad(n::text, 8, '0'),
+              case n % 4 when 3 then now() end, now(), now(), current_date + n % 60 - 20
+       from generate_series($3::int, $4::int) n returning id, partnership_id, number),
+     places as (insert into coordination.task_municipalities select partnership_id, id, $5 from made),
+     steps as (insert into coordination.checklist_items (id, partnership_id, task_id, label, done, position)
+               select gen_random_uuid(), partnership_id, id, 'stap ' || s, s = 1, s from made, generate_series(1, 2) s)
+     insert into coordination.task_actors select partnership_id, id, $6 from made where number % 3 = 0`,
+    [
+      partnershipId,
+      stage.people.officer.accountId,
+      from,
+      to,
+      fromGlobalId(stage.municipalities.pittem)!.id,
+      fromGlobalId(stage.actors.fedasil)!.id,
+    ],
+  );
+};
+
+beforeAll(async () => {
+  stage = await setStage();
+  api = await startInProcess(stage.database.apiUrl);
+  officer = await Client.as(api.url, 'officer');
+  await fill(1, 40);
+});
+afterAll(async () => {
+  await api.app.close();
+  await stage.close();
+});
+
+describe('a board', () => {
+  const open = () => officer.get<Board>(BOARD, { id: stage.partnershipId });
+
+  it('opens in as many statements with 5,000 tasks as with 40', async () => {
+    const few = await api.statementsOf(open);
+    await fill(41, 5_000);
+    await stage.world.rows('analyze');
+    const many = await api.statementsOf(open);
+    expect(many).toHaveLength(few.length);
+    // Four pages, four counts, the tiles, and once each: partnership, log, municipalities, actors, people.
+    expect(many.length).toBeLessThanOrEqual(16);
+    const { partnership } = await open();
+    expect(partnership.todo.totalCount).toBe(1_250);
+    expect(partnership.todo.nodes).toHaveLength(50);
+    expect(partnership.todo.nodes[0]!.title).toBe('Taak 4');
+  });
+
+  it('reads a page by its index, however long the column is', async () => {
+    const statements = await api.statementsOf(open);
+    const page = statements.find((sql) => sql.includes('tasks t') && sql.includes('limit'));
+    const plan = await stage.world.rows<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${page}`);
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('tasks_board');
+  });
+});
