@@ -170,6 +170,7 @@ export class CreateDirectory1796000300000 implements MigrationInterface {
       [],
       true,
     );
-    return `${found.records[0].schema}.unaccent`;
+    const { schema } = found.records[0] as { schema: string };
+    return `${schema}.unaccent`;
   }
 }

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { codePrefix } from './search.store.js';
 
 describe('a code in what somebody types', () => {

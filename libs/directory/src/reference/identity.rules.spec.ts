@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { datedCodes } from './dated-codes.js';
 import { matchMunicipalities, nameChanges, type KnownCode, type KnownName } from './identity.rules.js';
 import type { ReferenceRows, Row } from './layouts.js';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { readRows, type FileContents } from './read-rows.js';
 import { readContents } from './reference.files.js';
 

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FileName, ReferenceRows, Row } from './layouts.js';
 import { readRows } from './read-rows.js';
@@ -13,7 +12,7 @@ const today = own['municipalities.csv'].filter((row) => !row.exists_until);
 const changed = <F extends FileName>(file: F, change: (row: Row<F>) => Partial<Row<F>> | undefined): ReferenceRows => ({
   ...own,
   [file]: own[file].flatMap((row) => {
-    const difference = change(row as Row<F>);
+    const difference = change(row);
     return difference ? [{ ...row, ...difference }] : [];
   }),
 });
