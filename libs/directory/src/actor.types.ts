@@ -1,6 +1,6 @@
 import { toGlobalId } from '#libs/kernel';
 import { connectionOf, NodeType, PageInput } from '#libs/platform';
-import { ArgsType, Field, ObjectType } from '@nestjs/graphql';
+import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { ActorRow } from './actor.store.js';
 import { GovernmentLevelEnum, PolicyDomainEnum } from './directory.enums.js';
 import type { GovernmentLevel, PolicyDomain } from './vocabulary.js';
@@ -47,6 +47,9 @@ export const ActorConnection = connectionOf(ActorType, 'Actor');
 
 @ArgsType()
 export class ActorsInput extends PageInput {
+  @Field(() => Int, { nullable: true, defaultValue: 100, description: 'Page size, at most 100.' })
+  override first?: number | null;
+
   @Field(() => String, { nullable: true, description: 'Words that must occur in a name or in the code.' })
   search?: string | null;
 

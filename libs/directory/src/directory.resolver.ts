@@ -40,7 +40,9 @@ export class DirectoryResolver implements OnModuleInit {
     nullable: true,
     description: 'A municipality, also one that ended; null when there is none.',
   })
-  async municipality(@Args('id', { type: () => ID }) id: string): Promise<MunicipalityType | null> {
+  async municipality(
+    @Args('id', { type: () => ID, description: 'Its global id.' }) id: string,
+  ): Promise<MunicipalityType | null> {
     const ref = fromGlobalId(id);
     return ref?.type === 'Municipality' ? this.municipalityService.byId(ref.id) : null;
   }
@@ -56,7 +58,7 @@ export class DirectoryResolver implements OnModuleInit {
   })
   searchMunicipalities(
     @Args('text', { description: 'Name, NIS code, KBO number or OVO number.' }) text: string,
-    @Args('first', { type: () => Int, nullable: true, description: 'At most 50; 10 when absent.' })
+    @Args('first', { type: () => Int, nullable: true, defaultValue: 10, description: 'At most 50.' })
     first?: number | null,
   ): Promise<MunicipalityMatchType[]> {
     return this.municipalityService.search(text, first ?? 10);
@@ -68,7 +70,7 @@ export class DirectoryResolver implements OnModuleInit {
   }
 
   @Query(() => ActorConnection, {
-    description: 'Bodies whose help municipalities need, by name; 100 a page when `first` is absent.',
+    description: 'Bodies whose help municipalities need, by name.',
   })
   actors(@Args() input: ActorsInput): Promise<Connection<ActorType>> {
     return this.actorService.list(input);
