@@ -51,7 +51,9 @@ it('keeps every acknowledged change, and a log without gap, through kill -9 in m
     { id: stage.partnershipId, after: await start() },
   );
   await inbox.atLeast(events.length - 1, 15_000);
-  expect(inbox.received.map(({ partnershipEvents }) => partnershipEvents.sequence)).toEqual(events.slice(1).map((_, index) => index + 2));
+  expect(inbox.received.map(({ partnershipEvents }) => partnershipEvents.sequence)).toEqual(
+    events.slice(1).map((_, index) => index + 2),
+  );
 }, 60_000);
 
 /** A cursor right behind the first event. */

@@ -23,7 +23,12 @@ describe('the API over HTTP', () => {
     ['no JSON', '{', { 'content-type': 'application/json' }, 400],
     ['another content type', 'query={viewer{demo}}', { 'content-type': 'text/plain' }, 415],
     ['a form', 'query=x', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-    ['a body that is too large', JSON.stringify({ query: 'x'.repeat(300_000) }), { 'content-type': 'application/json' }, 413],
+    [
+      'a body that is too large',
+      JSON.stringify({ query: 'x'.repeat(300_000) }),
+      { 'content-type': 'application/json' },
+      413,
+    ],
     ['a batch', '[{"query":"{ viewer { demo } }"}]', { 'content-type': 'application/json' }, 400],
     ['no query', '{}', { 'content-type': 'application/json', accept: 'application/graphql-response+json' }, 400],
   ])('refuses %s without telling about itself', async (_what, body, headers, status) => {
@@ -35,7 +40,15 @@ describe('the API over HTTP', () => {
   it('refuses GET and unknown paths, and shows no page that is none', async () => {
     expect((await fetch(`${stage.api.url}/graphql?query={viewer{demo}}`)).status).toBe(405);
     expect((await fetch(`${stage.api.url}/nergens`)).status).toBe(404);
-    expect((await fetch(`${stage.api.url}/auth/demo`, { method: 'POST', body: '{"persona":"niemand"}', headers: { 'content-type': 'application/json' } })).status).toBe(404);
+    expect(
+      (
+        await fetch(`${stage.api.url}/auth/demo`, {
+          method: 'POST',
+          body: '{"persona":"niemand"}',
+          headers: { 'content-type': 'application/json' },
+        })
+      ).status,
+    ).toBe(404);
   });
 
   it('sends headers that keep other sites out', async () => {
@@ -49,9 +62,14 @@ describe('the API over HTTP', () => {
   it('answers hostile documents with a code, and goes on', async () => {
     const officer = await stage.as('officer');
     const deep = `{ partnership(id: "x") ${'{ tasks { nodes { partnership '.repeat(10)} { id } ${'} } }'.repeat(10)} }`;
-    expect((await officer.refusal(deep)).extensions).toMatchObject({ code: 'DOCUMENT_TOO_LARGE', args: { limit: 'depth' } });
+    expect((await officer.refusal(deep)).extensions).toMatchObject({
+      code: 'DOCUMENT_TOO_LARGE',
+      args: { limit: 'depth' },
+    });
     expect((await officer.refusal('{ nonsense }')).extensions.code).toBe('DOCUMENT_INVALID');
-    const many = await officer.refusal('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids: Array(101).fill('x') });
+    const many = await officer.refusal('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      ids: Array(101).fill('x'),
+    });
     expect(many.extensions).toMatchObject({ code: 'INVALID_INPUT', args: { reason: 'TOO_MANY', limit: 100 } });
     expect(await officer.get('{ viewer { demo } }')).toEqual({ viewer: { demo: true } });
   });
@@ -78,7 +96,9 @@ describe('the API over HTTP', () => {
   });
 
   it('names every code it uses in the schema and in docs/errors.md', async () => {
-    const { errorCodes } = await new Client(stage.api.url).get<{ errorCodes: { code: string; message: string }[] }>('{ errorCodes { code message } }');
+    const { errorCodes } = await new Client(stage.api.url).get<{ errorCodes: { code: string; message: string }[] }>(
+      '{ errorCodes { code message } }',
+    );
     const document = readFileSync('docs/errors.md', 'utf8');
     for (const { message } of errorCodes) expect(document).toContain(message);
     expect(errorCodes.map(({ code }) => code).filter((code) => !document.includes(`\`${code}\``))).toEqual([]);

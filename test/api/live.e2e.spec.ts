@@ -6,7 +6,13 @@ import { startRedis, type TestRedis } from '../support/redis.js';
 import type { ApiProcess } from '../support/servers.js';
 
 interface Event {
-  partnershipEvents: { sequence: number; cursor: string; type: string; by: { displayName: string } | null; subject: { title?: string } | null };
+  partnershipEvents: {
+    sequence: number;
+    cursor: string;
+    type: string;
+    by: { displayName: string } | null;
+    subject: { title?: string } | null;
+  };
 }
 interface Presence {
   presence: { people: { displayName: string }[] };
@@ -29,7 +35,10 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
   const open: Inbox<unknown>[] = [];
 
   const follow = async (client: Client, variables: Record<string, unknown> = {}) => {
-    const cursor = await client.get<{ partnership: { eventCursor: string } }>(`query ($id: ID!) { partnership(id: $id) { eventCursor } }`, { id });
+    const cursor = await client.get<{ partnership: { eventCursor: string } }>(
+      `query ($id: ID!) { partnership(id: $id) { eventCursor } }`,
+      { id },
+    );
     const inbox = client.subscribe<Event>(EVENTS, { id, after: cursor.partnership.eventCursor, ...variables });
     open.push(inbox);
     return inbox;
@@ -64,10 +73,12 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     for (const inbox of [mine, theirs]) {
       await inbox.atLeast(2);
       expect(numbers(inbox)).toEqual(oneByOne(from, 2));
-      expect(inbox.received.map(({ partnershipEvents: { subject, by } }) => [subject?.title, by?.displayName])).toEqual([
-        ['een', 'Persoon officer'],
-        ['twee', 'Persoon member'],
-      ]);
+      expect(inbox.received.map(({ partnershipEvents: { subject, by } }) => [subject?.title, by?.displayName])).toEqual(
+        [
+          ['een', 'Persoon officer'],
+          ['twee', 'Persoon member'],
+        ],
+      );
     }
   });
 
@@ -75,7 +86,9 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     const member = await stage.as('member');
     const inbox = await follow(officer);
     const from = (await head()) + 1;
-    await Promise.all(Array.from({ length: 30 }, (_, index) => create(index % 2 ? officer : member, `tegelijk ${index}`)));
+    await Promise.all(
+      Array.from({ length: 30 }, (_, index) => create(index % 2 ? officer : member, `tegelijk ${index}`)),
+    );
     await inbox.atLeast(30);
     await sleep(200);
     expect(numbers(inbox)).toEqual(oneByOne(from, 30));
@@ -97,9 +110,16 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
   });
 
   it('asks to resync for a cursor of another history, of the future, or of nothing', async () => {
-    const { partnership } = await officer.get<{ partnership: { eventCursor: string } }>(`query ($id: ID!) { partnership(id: $id) { eventCursor } }`, { id });
+    const { partnership } = await officer.get<{ partnership: { eventCursor: string } }>(
+      `query ($id: ID!) { partnership(id: $id) { eventCursor } }`,
+      { id },
+    );
     const [epoch] = Buffer.from(partnership.eventCursor, 'base64url').toString().split(':');
-    const cursors = ['onzin', Buffer.from(`${epoch}:999999`).toString('base64url'), Buffer.from(`${stage.people.officer.accountId}:1`).toString('base64url')];
+    const cursors = [
+      'onzin',
+      Buffer.from(`${epoch}:999999`).toString('base64url'),
+      Buffer.from(`${stage.people.officer.accountId}:1`).toString('base64url'),
+    ];
     for (const after of cursors) {
       const inbox = officer.subscribe<Event>(EVENTS, { id, after });
       await inbox.untilEnd();
@@ -109,7 +129,9 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
 
   it('gives only the types that are asked for, and moves on past the others', async () => {
     const inbox = await follow(officer, { types: ['TASK_COMMENT_ADDED'] });
-    const { createTask } = await officer.get<{ createTask: { task: { id: string } } }>(CREATE, { input: { partnershipId: id, title: 'stil' } });
+    const { createTask } = await officer.get<{ createTask: { task: { id: string } } }>(CREATE, {
+      input: { partnershipId: id, title: 'stil' },
+    });
     await officer.get(`mutation ($input: AddTaskCommentInput!) { addTaskComment(input: $input) { comment { id } } }`, {
       input: { taskId: createTask.task.id, body: 'hoorbaar' },
     });
@@ -160,7 +182,9 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
       const [here, across] = [await follow(officer), await follow(there)];
       const from = (await head()) + 1;
       const both = (count: number, text: string) =>
-        Promise.all(Array.from({ length: count }, (_, index) => create(index % 2 ? officer : there, `${text} ${index}`)));
+        Promise.all(
+          Array.from({ length: count }, (_, index) => create(index % 2 ? officer : there, `${text} ${index}`)),
+        );
       await both(10, 'met');
       await redis!.kill();
       await both(10, 'zonder');

@@ -58,9 +58,21 @@ describe('somebody outside the partnership', () => {
   it('gets the same answer as for ids that do not exist', async () => {
     const outsider = await stage.as('outsider');
     const attempts: [string, (id: string) => Record<string, unknown>, string][] = [
-      ['updateTask(input: $input) { task { id } }', (id) => ({ id, expectedVersion: 1, title: 'x' }), 'UpdateTaskInput'],
-      ['moveTask(input: $input) { task { id } }', (id) => ({ id, expectedVersion: 1, status: 'DONE' }), 'MoveTaskInput'],
-      ['addChecklistItem(input: $input) { item { id } }', (taskId) => ({ taskId, label: 'x' }), 'AddChecklistItemInput'],
+      [
+        'updateTask(input: $input) { task { id } }',
+        (id) => ({ id, expectedVersion: 1, title: 'x' }),
+        'UpdateTaskInput',
+      ],
+      [
+        'moveTask(input: $input) { task { id } }',
+        (id) => ({ id, expectedVersion: 1, status: 'DONE' }),
+        'MoveTaskInput',
+      ],
+      [
+        'addChecklistItem(input: $input) { item { id } }',
+        (taskId) => ({ taskId, label: 'x' }),
+        'AddChecklistItemInput',
+      ],
       ['addTaskComment(input: $input) { comment { id } }', (taskId) => ({ taskId, body: 'x' }), 'AddTaskCommentInput'],
     ];
     for (const [field, input, type] of attempts) {
@@ -72,13 +84,18 @@ describe('somebody outside the partnership', () => {
     }
     const create = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`;
     const real = await outsider.refusal(create, { input: { partnershipId: stage.partnershipId, title: 'x' } });
-    const unknown = await outsider.refusal(create, { input: { partnershipId: toGlobalId('Partnership', newId()), title: 'x' } });
+    const unknown = await outsider.refusal(create, {
+      input: { partnershipId: toGlobalId('Partnership', newId()), title: 'x' },
+    });
     expect(withoutTrace(real)).toEqual(withoutTrace(unknown));
   });
 
   it('cannot follow it', async () => {
     const outsider = await stage.as('outsider');
-    for (const field of ['partnershipEvents(partnershipId: $id) { sequence }', 'presence(partnershipId: $id) { people { id } }']) {
+    for (const field of [
+      'partnershipEvents(partnershipId: $id) { sequence }',
+      'presence(partnershipId: $id) { people { id } }',
+    ]) {
       const stream = outsider.subscribe(`subscription ($id: ID!) { ${field} }`, { id: stage.partnershipId });
       await stream.untilEnd();
       expect([stream.received, stream.errors[0]?.extensions.code]).toEqual([[], 'NOT_FOUND']);
@@ -90,23 +107,33 @@ describe('nobody', () => {
   it('is told to sign in, whatever is asked', async () => {
     const nobody = new Client(stage.api.url);
     expect(await nobody.get('{ viewer { demo } errorCodes { code } }')).toMatchObject({ viewer: null });
-    for (const field of ['partnerships { totalCount }', 'searchMunicipalities(text: "Ardooie") { municipality { name } }', 'node(id: "x") { id }'])
+    for (const field of [
+      'partnerships { totalCount }',
+      'searchMunicipalities(text: "Ardooie") { municipality { name } }',
+      'node(id: "x") { id }',
+    ])
       expect((await nobody.refusal(`{ ${field} }`)).extensions.code).toBe('UNAUTHENTICATED');
     const wrong = new Client(stage.api.url, 'x'.repeat(43));
     expect(await wrong.get('{ viewer { demo } }')).toEqual({ viewer: null });
   });
 
   it('is a socket that is closed', async () => {
-    const stream = new Client(stage.api.url).subscribe('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', {
-      id: stage.partnershipId,
-    });
+    const stream = new Client(stage.api.url).subscribe(
+      'subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }',
+      {
+        id: stage.partnershipId,
+      },
+    );
     await stream.untilEnd();
     expect(stream.received).toEqual([]);
   });
 
   it('no longer is somebody after signing out', async () => {
     const reader = await stage.as('reader');
-    const response = await fetch(`${stage.api.url}/auth/sign-out`, { method: 'POST', headers: { authorization: `Bearer ${reader.token}` } });
+    const response = await fetch(`${stage.api.url}/auth/sign-out`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${reader.token}` },
+    });
     expect(response.status).toBe(204);
     expect(await reader.get('{ viewer { demo } }')).toEqual({ viewer: null });
   });
@@ -128,22 +155,37 @@ describe('staff of an actor', () => {
         recentEvents: [{ type: 'TASK_CREATED', subjectId: tasks.shared }],
         tasks: {
           totalCount: 1,
-          nodes: [{ title: 'Gedeeld met Fedasil', checklist: [], checklistTotal: 0, commentCount: 0, actors: [{ code: 'FEDASIL' }] }],
+          nodes: [
+            {
+              title: 'Gedeeld met Fedasil',
+              checklist: [],
+              checklistTotal: 0,
+              commentCount: 0,
+              actors: [{ code: 'FEDASIL' }],
+            },
+          ],
         },
       },
       nodes: [null, null, null, null],
     });
     expect(JSON.stringify(answer)).not.toContain(CANARY);
     const vdab = await stage.as('vdab');
-    expect(await vdab.get(`query ($id: ID!) { partnership(id: $id) { tasks { totalCount } recentEvents { type } } }`, { id: stage.partnershipId })).toEqual({
+    expect(
+      await vdab.get(`query ($id: ID!) { partnership(id: $id) { tasks { totalCount } recentEvents { type } } }`, {
+        id: stage.partnershipId,
+      }),
+    ).toEqual({
       partnership: { tasks: { totalCount: 0 }, recentEvents: [] },
     });
   });
 
   it('is never seen present and never sees who is', async () => {
-    const stream = (await stage.as('fedasil')).subscribe('subscription ($id: ID!) { presence(partnershipId: $id) { people { id } } }', {
-      id: stage.partnershipId,
-    });
+    const stream = (await stage.as('fedasil')).subscribe(
+      'subscription ($id: ID!) { presence(partnershipId: $id) { people { id } } }',
+      {
+        id: stage.partnershipId,
+      },
+    );
     await stream.untilEnd();
     expect(stream.errors[0]?.extensions.code).toBe('NOT_FOUND');
   });
@@ -187,10 +229,17 @@ describe('roles inside', () => {
   it('go as far as the policy says', async () => {
     const coordinator = await stage.as('coordinator');
     const change = { input: { id: tasks.hidden, expectedVersion: 1, title: 'x' } };
-    expect((await coordinator.refusal(update, change)).extensions).toMatchObject({ code: 'FORBIDDEN', args: { capability: 'task.write' } });
-    expect(await coordinator.get(comment, { input: { taskId: tasks.hidden, body: 'gezien' } })).toMatchObject({ addTaskComment: {} });
+    expect((await coordinator.refusal(update, change)).extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      args: { capability: 'task.write' },
+    });
+    expect(await coordinator.get(comment, { input: { taskId: tasks.hidden, body: 'gezien' } })).toMatchObject({
+      addTaskComment: {},
+    });
     const reader = await stage.as('reader');
-    expect((await reader.refusal(comment, { input: { taskId: tasks.hidden, body: 'x' } })).extensions.code).toBe('FORBIDDEN');
+    expect((await reader.refusal(comment, { input: { taskId: tasks.hidden, body: 'x' } })).extensions.code).toBe(
+      'FORBIDDEN',
+    );
   });
 });
 
@@ -200,7 +249,8 @@ describe('the second wall alone', () => {
     const client = new pg.Client({ connectionString: stage.database.apiUrl });
     await client.connect();
     try {
-      const count = async (table: string) => Number((await client.query(`select count(*) from ${table}`)).rows[0].count);
+      const count = async (table: string) =>
+        Number((await client.query(`select count(*) from ${table}`)).rows[0].count);
       const tables = await client.query<{ name: string }>(
         `select format('%I.%I', schemaname, tablename) as name from pg_tables
          where schemaname not in ('pg_catalog', 'information_schema') and has_table_privilege(current_user, format('%I.%I', schemaname, tablename), 'select')`,

@@ -63,7 +63,9 @@ describe('the socket', () => {
   it('answers queries and mutations too, under the same limits', async () => {
     const peer = await greeted();
     peer.send({ id: 'a', type: 'subscribe', payload: query('{ viewer { demo } }') });
-    expect((await peer.until(({ id, type }) => id === 'a' && type === 'next')).payload).toEqual({ data: { viewer: { demo: true } } });
+    expect((await peer.until(({ id, type }) => id === 'a' && type === 'next')).payload).toEqual({
+      data: { viewer: { demo: true } },
+    });
     peer.send({ id: 'b', type: 'subscribe', payload: query(`{ ${'a '.repeat(3_000)} }`) });
     const refused = await peer.until(({ id, type }) => id === 'b' && type === 'error');
     expect(refused.payload).toMatchObject([{ extensions: { code: 'DOCUMENT_TOO_LARGE' } }]);
@@ -74,7 +76,9 @@ describe('the socket', () => {
 
   it('carries a bounded number of operations', async () => {
     const peer = await greeted();
-    const stream = query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', { id: stage.partnershipId });
+    const stream = query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', {
+      id: stage.partnershipId,
+    });
     for (let index = 0; index <= 50; index++) peer.send({ id: String(index), type: 'subscribe', payload: stream });
     const refused = await peer.until(({ type }) => type === 'error');
     expect(refused).toMatchObject({ id: '50', payload: [{ extensions: { code: 'TOO_MANY_OPERATIONS' } }] });
@@ -100,7 +104,9 @@ describe('the socket', () => {
     const peer = await connect({ headers: { cookie } });
     peer.send({ type: 'connection_init' });
     await peer.until(({ type }) => type === 'connection_ack');
-    const stream = query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', { id: stage.partnershipId });
+    const stream = query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', {
+      id: stage.partnershipId,
+    });
     peer.send({ id: '1', type: 'subscribe', payload: stream });
     await fetch(`${stage.api.url}/auth/sign-out`, { method: 'POST', headers: { cookie } });
     expect(await peer.closed).toBe(4401);

@@ -74,7 +74,7 @@ export class Client {
   async get<T>(query: string, variables?: Record<string, unknown>): Promise<T> {
     const { data, errors } = await this.ask<T>(query, variables);
     if (errors ?? !data) throw new Error(`unexpected errors: ${JSON.stringify(errors)}`);
-    return data as T;
+    return data;
   }
 
   /** The first error of an answer that must have one. */
@@ -119,14 +119,27 @@ export class Client {
         return state.ended;
       },
       atLeast: async (count, withinMs = 5_000) => {
-        await waitFor(() => received.length >= count, withinMs, () => `${count} events, have ${received.length}`);
+        await waitFor(
+          () => received.length >= count,
+          withinMs,
+          () => `${count} events, have ${received.length}`,
+        );
         return received;
       },
       until: async (fits, withinMs = 5_000) => {
-        await waitFor(() => received.some(fits), withinMs, () => `an event, have ${JSON.stringify(received)}`);
+        await waitFor(
+          () => received.some(fits),
+          withinMs,
+          () => `an event, have ${JSON.stringify(received)}`,
+        );
         return received.find(fits)!;
       },
-      untilEnd: (withinMs = 8_000) => waitFor(() => state.ended, withinMs, () => 'the end of the stream'),
+      untilEnd: (withinMs = 8_000) =>
+        waitFor(
+          () => state.ended,
+          withinMs,
+          () => 'the end of the stream',
+        ),
       close: () => {
         stop();
         void socket.dispose();
@@ -137,6 +150,6 @@ export class Client {
 
   /** Closes every socket. */
   async close(): Promise<void> {
-    await Promise.all(this.sockets.splice(0).map((socket) => socket.dispose()));
+    for (const socket of this.sockets.splice(0)) await socket.dispose();
   }
 }

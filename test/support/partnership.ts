@@ -20,7 +20,16 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export const personas = ['manager', 'officer', 'member', 'reader', 'coordinator', 'fedasil', 'vdab', 'outsider'] as const;
+export const personas = [
+  'manager',
+  'officer',
+  'member',
+  'reader',
+  'coordinator',
+  'fedasil',
+  'vdab',
+  'outsider',
+] as const;
 export type Persona = (typeof personas)[number];
 
 const CREATE = `mutation ($input: CreatePartnershipInput!) { createPartnership(input: $input) { partnership { id } } }`;
@@ -52,14 +61,28 @@ export const setStage = async (options: Partial<ApiOptions> = {}): Promise<Stage
   const municipalities = toIds('Municipality', internal) as Stage['municipalities'];
   const found = async (persona: Persona, name: string, managing: string, members: string[]) => {
     const client = await Client.as(api.url, persona);
-    const input = { name, legalFormCode: 'INTERLOCAL_ASSOCIATION', managingMunicipalityId: managing, memberMunicipalityIds: members };
-    const { createPartnership } = await client.get<{ createPartnership: { partnership: { id: string } } }>(CREATE, { input });
+    const input = {
+      name,
+      legalFormCode: 'INTERLOCAL_ASSOCIATION',
+      managingMunicipalityId: managing,
+      memberMunicipalityIds: members,
+    };
+    const { createPartnership } = await client.get<{ createPartnership: { partnership: { id: string } } }>(CREATE, {
+      input,
+    });
     return createPartnership.partnership.id;
   };
   const { ardooie, pittem, wielsbeke, mesen, ronse } = municipalities;
   const partnershipId = await found('manager', 'Samen Midwest', wielsbeke, [ardooie, pittem, wielsbeke]);
   await found('outsider', 'Elders', ronse, [ronse, mesen]);
-  const roles = { officer: 'OFFICER', member: 'MEMBER', reader: 'READER', coordinator: 'COORDINATOR', fedasil: 'ANSWERER', vdab: 'ANSWERER' };
+  const roles = {
+    officer: 'OFFICER',
+    member: 'MEMBER',
+    reader: 'READER',
+    coordinator: 'COORDINATOR',
+    fedasil: 'ANSWERER',
+    vdab: 'ANSWERER',
+  };
   for (const [persona, role] of Object.entries(roles)) {
     const { accountId, organisationId } = people[persona as Persona];
     await world.mandate(fromGlobalId(partnershipId)!.id, accountId, organisationId, role);

@@ -37,7 +37,11 @@ export class World {
   }
 
   /** An organisation for a municipality, an actor or, without a directory id, a region. */
-  async organisation(kind: 'MUNICIPALITY' | 'ACTOR' | 'REGION', name: string, directoryId: string | null): Promise<string> {
+  async organisation(
+    kind: 'MUNICIPALITY' | 'ACTOR' | 'REGION',
+    name: string,
+    directoryId: string | null,
+  ): Promise<string> {
     const id = newId();
     await this.rows(`insert into access.organisations (id, kind, directory_id, name) values ($1, $2, $3, $4)`, [
       id,
@@ -51,12 +55,10 @@ export class World {
   /** Somebody who works for an organisation and can sign in with the name as persona. */
   async person(persona: string, organisationId: string): Promise<string> {
     const id = newId();
-    await this.rows(`insert into access.accounts (id, display_name, email, persona, created_at) values ($1, $2, $3, $4, now())`, [
-      id,
-      `Persoon ${persona}`,
-      `${persona}@example.org`,
-      persona,
-    ]);
+    await this.rows(
+      `insert into access.accounts (id, display_name, email, persona, created_at) values ($1, $2, $3, $4, now())`,
+      [id, `Persoon ${persona}`, `${persona}@example.org`, persona],
+    );
     await this.rows(
       `insert into access.affiliations (account_id, organisation_id, job_title, valid_from) values ($1, $2, 'medewerker', '2020-01-01')`,
       [id, organisationId],

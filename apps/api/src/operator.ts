@@ -2,7 +2,7 @@ import { ConfigError, MigrationError } from '#libs/platform';
 import type { Socket } from 'node:net';
 
 const text = (error: unknown, key: 'code' | 'message'): string =>
-  String((error as Record<string, unknown> | null)?.[key] ?? '');
+  (error as Partial<Record<'code' | 'message', string>> | null)?.[key] ?? '';
 
 const database = (url: string | undefined): string => {
   const target = url ? URL.parse(url) : null;
@@ -16,13 +16,15 @@ export const sentenceFor = (error: unknown, env: NodeJS.ProcessEnv = process.env
   const place = database(env.DATABASE_URL);
   if (code === 'EADDRINUSE')
     return `Port ${env.PORT ?? 3000} is taken: stop the other program, or choose another port with PORT=3001 npm start.`;
-  if (code === 'EACCES') return `Port ${env.PORT ?? 3000} may not be used by this user: choose one above 1024 with PORT.`;
+  if (code === 'EACCES')
+    return `Port ${env.PORT ?? 3000} may not be used by this user: choose one above 1024 with PORT.`;
   if (code === 'EADDRNOTAVAIL') return `HOST ${env.HOST} is not an address of this machine: use 127.0.0.1 or 0.0.0.0.`;
   if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'ETIMEDOUT', 'ECONNRESET'].includes(code))
     return `The database at ${place} cannot be reached: check that it runs and that DATABASE_URL is right.`;
   if (text(error, 'message').includes('timeout exceeded when trying to connect'))
     return `The database at ${place} does not answer: check that it runs and that DATABASE_URL is right.`;
-  if (['28P01', '28000'].includes(code)) return `The database at ${place} refuses the sign-in: check the user and password in DATABASE_URL.`;
+  if (['28P01', '28000'].includes(code))
+    return `The database at ${place} refuses the sign-in: check the user and password in DATABASE_URL.`;
   if (code === '3D000') return `The database at ${place} does not exist: create it, or correct DATABASE_URL.`;
   if (code === '42501') return `The owner of the database at ${place} lacks a right: ${text(error, 'message')}.`;
   return undefined;

@@ -5,7 +5,9 @@ import { migrations } from './rooms.js';
 export const databaseUrls = (env: NodeJS.ProcessEnv = process.env): { ownerUrl: string; apiUrl: string } => {
   const { DATABASE_OWNER_URL: ownerUrl, DATABASE_URL: apiUrl } = env;
   if (!ownerUrl || !apiUrl)
-    throw new ConfigError('DATABASE_OWNER_URL and DATABASE_URL are both needed: one to build the database, one to use it.');
+    throw new ConfigError(
+      'DATABASE_OWNER_URL and DATABASE_URL are both needed: one to build the database, one to use it.',
+    );
   return { ownerUrl, apiUrl };
 };
 

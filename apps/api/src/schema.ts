@@ -17,7 +17,7 @@ const classes = (providers: Provider[] = []): Type[] =>
 /** Writes apps/api/schema.graphql and docs/errors.md from the code, without a database. */
 await runProgram(async () => {
   const platform = PlatformModule.forRoot({ databaseUrl: '' } as Config).providers;
-  const rooms = roomModules.map((room): Provider[] => Reflect.getMetadata('providers', room));
+  const rooms = roomModules.map((room) => Reflect.getMetadata('providers', room) as Provider[]);
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: ['error'] });
   const schema = await app.get(GraphQLSchemaFactory).create([platform, ...rooms].flatMap(classes));
   mkdirSync('docs', { recursive: true });

@@ -22,8 +22,15 @@ export class Organisations implements OnModuleInit {
   }
 
   async byId(id: string): Promise<OrganisationType | null> {
-    const row = await rowLoader(Organisations, (ids) => this.store.organisations(ids), (found) => found.id).load(id);
-    return row && Object.assign(new OrganisationType(), { id: toGlobalId('Organisation', id), kind: row.kind, name: row.name });
+    const row = await rowLoader(
+      Organisations,
+      (ids) => this.store.organisations(ids),
+      (found) => found.id,
+    ).load(id);
+    return (
+      row &&
+      Object.assign(new OrganisationType(), { id: toGlobalId('Organisation', id), kind: row.kind, name: row.name })
+    );
   }
 }
 

@@ -78,7 +78,10 @@ export class AccessStore {
   }
 
   /** Accounts that now hold one of the roles, by partnership. */
-  async holders(partnershipIds: readonly string[], roles: readonly string[]): Promise<{ partnershipId: string; accountId: string }[]> {
+  async holders(
+    partnershipIds: readonly string[],
+    roles: readonly string[],
+  ): Promise<{ partnershipId: string; accountId: string }[]> {
     return this.db.query(
       `select distinct m.partnership_id as "partnershipId", m.account_id as "accountId", a.display_name
        from access.mandates m join access.accounts a on a.id = m.account_id
@@ -90,7 +93,9 @@ export class AccessStore {
   }
 
   /** Officials who now act for a municipality, by partnership, the longest-serving first. */
-  async contacts(partnershipIds: readonly string[]): Promise<{ partnershipId: string; directoryId: string; accountId: string }[]> {
+  async contacts(
+    partnershipIds: readonly string[],
+  ): Promise<{ partnershipId: string; directoryId: string; accountId: string }[]> {
     return this.db.query(
       `select m.partnership_id as "partnershipId", o.directory_id as "directoryId", m.account_id as "accountId"
        from access.mandates m join access.organisations o on o.id = m.organisation_id
@@ -101,7 +106,9 @@ export class AccessStore {
     );
   }
 
-  async organisations(ids: readonly string[]): Promise<{ id: string; kind: string; name: string; directoryId: string | null }[]> {
+  async organisations(
+    ids: readonly string[],
+  ): Promise<{ id: string; kind: string; name: string; directoryId: string | null }[]> {
     return this.db.query(
       `select id, kind, name, directory_id as "directoryId" from access.organisations where id = any ($1)`,
       [ids],

@@ -49,7 +49,10 @@ registerEnumType(OrganisationKind, {
   },
 });
 
-@ObjectType('Person', { implements: () => NodeType, description: 'Somebody who works with the partnership; never a resident.' })
+@ObjectType('Person', {
+  implements: () => NodeType,
+  description: 'Somebody who works with the partnership; never a resident.',
+})
 export class PersonType extends NodeType {
   @Field({ description: 'First and last name.' })
   displayName: string;

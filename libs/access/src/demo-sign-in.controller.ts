@@ -36,7 +36,11 @@ export class DemoSignInController {
     const token = await this.sessions.start(persona.accountId);
     await reply
       .header('set-cookie', this.cookie(token, SESSION_MS / 1_000))
-      .send(accept?.includes('application/json') ? { token, persona: publicPersona(persona) } : { persona: publicPersona(persona) });
+      .send(
+        accept?.includes('application/json')
+          ? { token, persona: publicPersona(persona) }
+          : { persona: publicPersona(persona) },
+      );
   }
 
   @Post('sign-out')
@@ -52,7 +56,15 @@ export class DemoSignInController {
 
   private cookie(value: string, maxAge: number): string {
     const secure = this.config.production;
-    return stringifySetCookie({ name: SESSION_COOKIE, value, httpOnly: true, sameSite: 'lax', path: '/', maxAge, secure });
+    return stringifySetCookie({
+      name: SESSION_COOKIE,
+      value,
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      maxAge,
+      secure,
+    });
   }
 
   private async refuse(reply: FastifyReply, status: number): Promise<void> {

@@ -10,7 +10,11 @@ export class Persons {
 
   async byId(accountId: string | null | undefined): Promise<PersonType | null> {
     if (!accountId) return null;
-    const row = await rowLoader(Persons, (ids) => this.store.persons(ids), (person) => person.id).load(accountId);
+    const row = await rowLoader(
+      Persons,
+      (ids) => this.store.persons(ids),
+      (person) => person.id,
+    ).load(accountId);
     return row && PersonType.of(row);
   }
 

@@ -6,7 +6,15 @@ export type WorkspaceRole = (typeof workspaceRoles)[number];
 export const insideRoles: readonly WorkspaceRole[] = workspaceRoles.filter((role) => role !== 'ANSWERER');
 
 /** From the most to the least powerful, to tell somebody with several mandates which role counts. */
-const strength: readonly WorkspaceRole[] = ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR', 'AUDITOR', 'READER', 'ANSWERER'];
+const strength: readonly WorkspaceRole[] = [
+  'MANAGER',
+  'OFFICER',
+  'MEMBER',
+  'COORDINATOR',
+  'AUDITOR',
+  'READER',
+  'ANSWERER',
+];
 
 /** The most powerful of some roles; undefined when there are none. */
 export const strongest = (roles: readonly WorkspaceRole[]): WorkspaceRole | undefined =>

@@ -36,7 +36,7 @@ export class Sessions extends Authenticator {
     const found = token ? await this.store.identify(hash(token)) : undefined;
     if (!found) return NOBODY;
     const organisationId = found.mandates[0]?.organisationId ?? found.affiliations[0]?.organisationId ?? null;
-    return { ...found, organisationId } as Identity;
+    return { ...found, organisationId };
   }
 
   /** Starts a session and answers its token. */

@@ -41,7 +41,11 @@ export class Workspaces {
 
   /** Whom to talk to about a partnership in a municipality of the directory; null when nobody is named, or visible. */
   async contact(partnershipId: string, municipalityId: string): Promise<PersonType | null> {
-    const loader = listLoader('contacts', (ids) => this.store.contacts(ids), (row) => row.partnershipId);
+    const loader = listLoader(
+      'contacts',
+      (ids) => this.store.contacts(ids),
+      (row) => row.partnershipId,
+    );
     const contact = (await loader.load(partnershipId)).find((row) => row.directoryId === municipalityId);
     return this.persons.byId(contact?.accountId);
   }
@@ -53,7 +57,11 @@ export class Workspaces {
   }
 
   private async holders(partnershipId: string, roles: readonly WorkspaceRole[]): Promise<PersonType[]> {
-    const loader = listLoader(`holders ${roles.join()}`, (ids) => this.store.holders(ids, roles), (row) => row.partnershipId);
+    const loader = listLoader(
+      `holders ${roles.join()}`,
+      (ids) => this.store.holders(ids, roles),
+      (row) => row.partnershipId,
+    );
     return this.persons.byIds((await loader.load(partnershipId)).map((holder) => holder.accountId));
   }
 }

@@ -44,8 +44,12 @@ export class CreateTasks1796000700000 implements MigrationInterface {
         check (status <> 'WAITING' or waiting_on_actor_id is not null or waiting_on_note <> ''),
         check ((status = 'DONE') = (completed_at is not null))
       )`);
-    await runner.query(`create index tasks_board on coordination.tasks (partnership_id, status, rank, id) where archived_at is null`);
-    await runner.query(`create index tasks_due on coordination.tasks (partnership_id, due_on) where archived_at is null`);
+    await runner.query(
+      `create index tasks_board on coordination.tasks (partnership_id, status, rank, id) where archived_at is null`,
+    );
+    await runner.query(
+      `create index tasks_due on coordination.tasks (partnership_id, due_on) where archived_at is null`,
+    );
     await runner.query(`create index tasks_text on coordination.tasks using gin (search_text gin_trgm_ops)`);
     for (const [table, other] of [
       ['task_municipalities', 'municipality_id uuid not null references directory.municipalities'],

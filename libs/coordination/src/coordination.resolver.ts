@@ -62,18 +62,24 @@ export class CoordinationResolver {
   }
 
   @Mutation(() => payload.UpdateChecklistItemPayload, { description: 'Ticks, unticks or rewrites a step.' })
-  async updateChecklistItem(@Args('input') input: UpdateChecklistItemInput): Promise<payload.UpdateChecklistItemPayload> {
+  async updateChecklistItem(
+    @Args('input') input: UpdateChecklistItemInput,
+  ): Promise<payload.UpdateChecklistItemPayload> {
     const { task, item } = await this.steps.update(input);
     return { task: TaskType.of(task), item: ChecklistItemType.of(item) };
   }
 
   @Mutation(() => payload.RemoveChecklistItemPayload, { description: 'Removes a step.' })
-  async removeChecklistItem(@Args('input') input: RemoveChecklistItemInput): Promise<payload.RemoveChecklistItemPayload> {
+  async removeChecklistItem(
+    @Args('input') input: RemoveChecklistItemInput,
+  ): Promise<payload.RemoveChecklistItemPayload> {
     const { task } = await this.steps.remove(input);
     return { task: TaskType.of(task), removedId: input.id };
   }
 
-  @Mutation(() => payload.AddTaskCommentPayload, { description: 'Writes under a task; read only inside the partnership.' })
+  @Mutation(() => payload.AddTaskCommentPayload, {
+    description: 'Writes under a task; read only inside the partnership.',
+  })
   async addTaskComment(@Args('input') input: AddTaskCommentInput): Promise<payload.AddTaskCommentPayload> {
     const { task, comment } = await this.commenting.run(input);
     return { task: TaskType.of(task), comment: TaskCommentType.of(comment) };

@@ -31,18 +31,30 @@ export class PartnershipTaskFields {
     const after = page.after ? decodeCursor(page.after, taskOrderings[orderBy].keys.length) : undefined;
     const rows = await this.store.page(partnershipId, query, orderBy, size, after);
     const count = () => this.store.count(partnershipId, query);
-    return toConnection(rows.map(TaskType.of), size, count, ({ row }) => row.place ?? [], page.after);
+    return toConnection(
+      rows.map((row) => TaskType.of(row)),
+      size,
+      count,
+      ({ row }) => row.place ?? [],
+      page.after,
+    );
   }
 
   @ResolveField(() => [TaskStatusCountType], { description: 'How many tasks stand in each column, all four of them.' })
   async taskCounts(
     @Parent() partnership: PartnershipType,
-    @Args('filter', { type: () => TaskFilter, nullable: true, description: 'Which tasks; all on the board when absent.' })
+    @Args('filter', {
+      type: () => TaskFilter,
+      nullable: true,
+      description: 'Which tasks; all on the board when absent.',
+    })
     filter?: TaskFilter | null,
   ): Promise<TaskStatusCountType[]> {
     const partnershipId = partnership.row.id;
     const counted = await this.store.counts(partnershipId, toQuery(filter), this.clock.today());
-    return taskStatuses.map((status) => counted.find((row) => row.status === status) ?? { status, count: 0, overdue: 0 });
+    return taskStatuses.map(
+      (status) => counted.find((row) => row.status === status) ?? { status, count: 0, overdue: 0 },
+    );
   }
 }
 
@@ -53,7 +65,11 @@ export class MemberTaskFields {
 
   @ResolveField(() => Int, { description: 'Open tasks that concern this municipality.' })
   async openTaskCount(@Parent() member: PartnershipMemberType): Promise<number> {
-    const load = listLoader('open tasks', (ids) => this.store.openPerMunicipality(ids), (row) => row.partnershipId);
+    const load = listLoader(
+      'open tasks',
+      (ids) => this.store.openPerMunicipality(ids),
+      (row) => row.partnershipId,
+    );
     const rows = await load.load(member.row.partnershipId);
     return rows.find((row) => row.municipalityId === member.row.municipalityId)?.count ?? 0;
   }

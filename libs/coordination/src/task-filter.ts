@@ -65,7 +65,8 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
   when(query.dueUntil, () => `t.due_on <= ${bind(query.dueUntil)}`);
   when(
     query.completedSince,
-    () => `(t.status <> 'DONE' or t.completed_at >= ${bind(query.completedSince)}::timestamp at time zone 'Europe/Brussels')`,
+    () =>
+      `(t.status <> 'DONE' or t.completed_at >= ${bind(query.completedSince)}::timestamp at time zone 'Europe/Brussels')`,
   );
   const text = query.text?.trim();
   const number = text ? numberInReference(text) : undefined;
@@ -77,7 +78,11 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
 };
 
 /** The condition for "after this place", for the keys of a cursor. */
-export const afterCondition = (ordering: TaskOrdering, keys: readonly unknown[], bind: (value: unknown) => string): string => {
+export const afterCondition = (
+  ordering: TaskOrdering,
+  keys: readonly unknown[],
+  bind: (value: unknown) => string,
+): string => {
   const columns = ordering.keys.map(({ column }) => column).join(', ');
   const values = ordering.keys.map(({ type }, index) => {
     const [base, ...rest] = type.split(' ');

@@ -54,7 +54,10 @@ export class TaskWriter {
 
   /** @throws CONFLICT when the task no longer has the version the change was made on. */
   async change(task: TaskView, expectedVersion: number, changes: QueryDeepPartialEntity<TaskRow>): Promise<TaskView> {
-    if (task.version === expectedVersion && (await this.store.update(task.id, expectedVersion, { ...changes, ...this.stamp() })))
+    if (
+      task.version === expectedVersion &&
+      (await this.store.update(task.id, expectedVersion, { ...changes, ...this.stamp() }))
+    )
       return this.store.get(task.id);
     // Whoever was first may have committed only now.
     const current = await this.store.get(task.id);
@@ -67,7 +70,9 @@ export class TaskWriter {
    * exactly that one change too, so that it can disappear on their screen.
    */
   report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): void {
-    const parties = [before, task].flatMap(({ audience, actorIds }) => (audience === 'INVOLVED_ACTORS' ? actorIds : []));
+    const parties = [before, task].flatMap(({ audience, actorIds }) =>
+      audience === 'INVOLVED_ACTORS' ? actorIds : [],
+    );
     this.record(type, task, changedFields, [...new Set(parties)]);
   }
 
@@ -78,6 +83,14 @@ export class TaskWriter {
 
   private record(type: string, task: TaskView, changedFields: readonly string[], partyIds: readonly string[]): void {
     const { partnershipId, id, version } = task;
-    this.events.record({ partnershipId, type, subjectType: 'CoordinationTask', subjectId: id, changedFields, version, partyIds });
+    this.events.record({
+      partnershipId,
+      type,
+      subjectType: 'CoordinationTask',
+      subjectId: id,
+      changedFields,
+      version,
+      partyIds,
+    });
   }
 }

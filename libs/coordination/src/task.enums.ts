@@ -11,7 +11,12 @@ import {
 } from './task.rules.js';
 import { taskOrderings, type TaskOrderName } from './task-filter.js';
 
-const enumOf = <K extends string>(values: readonly K[], name: string, description: string, texts: Record<K, string>): Record<K, K> => {
+const enumOf = <K extends string>(
+  values: readonly K[],
+  name: string,
+  description: string,
+  texts: Record<K, string>,
+): Record<K, K> => {
   const object = Object.fromEntries(values.map((value) => [value, value])) as Record<K, K>;
   const valuesMap = Object.fromEntries(values.map((value) => [value, { description: texts[value] }])) as Record<
     K,
@@ -52,9 +57,14 @@ export const TaskAudienceEnum = enumOf<TaskAudience>(taskAudiences, 'TaskAudienc
   INVOLVED_ACTORS: 'Also the staff of the actors involved, without steps and comments.',
 });
 
-export const TaskOrderEnum = enumOf<TaskOrderName>(Object.keys(taskOrderings) as TaskOrderName[], 'TaskOrder', 'The order of a list of tasks.', {
-  BOARD: 'As the cards hang on the board.',
-  DUE_DATE: 'First due first, without a date last.',
-  NEWEST: 'Newest first.',
-  NUMBER: 'By readable number.',
-});
+export const TaskOrderEnum = enumOf<TaskOrderName>(
+  Object.keys(taskOrderings) as TaskOrderName[],
+  'TaskOrder',
+  'The order of a list of tasks.',
+  {
+    BOARD: 'As the cards hang on the board.',
+    DUE_DATE: 'First due first, without a date last.',
+    NEWEST: 'Newest first.',
+    NUMBER: 'By readable number.',
+  },
+);

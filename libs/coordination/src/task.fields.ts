@@ -24,17 +24,37 @@ export class TaskFields implements OnModuleInit {
 
   onModuleInit(): void {
     const inOrder =
-      <R extends { id: string }, T extends object>(load: (ids: readonly string[]) => Promise<R[]>, toType: (row: R) => T) =>
+      <R extends { id: string }, T extends object>(
+        load: (ids: readonly string[]) => Promise<R[]>,
+        toType: (row: R) => T,
+      ) =>
       async (ids: readonly string[]): Promise<(T | null)[]> => {
         const rows = new Map((await load(ids)).map((row) => [row.id, row]));
         return ids.map((id) => (rows.has(id) ? toType(rows.get(id)!) : null));
       };
-    const task = (id: string) => rowLoader(TaskType, (ids) => this.store.byIds(ids), (row) => row.id).load(id);
+    const task = (id: string) =>
+      rowLoader(
+        TaskType,
+        (ids) => this.store.byIds(ids),
+        (row) => row.id,
+      ).load(id);
     registerNode('CoordinationTask', async (ids) =>
       (await Promise.all(ids.map(task))).map((row) => row && TaskType.of(row)),
     );
-    registerNode('ChecklistItem', inOrder((ids) => this.checklists.byIds(ids), ChecklistItemType.of));
-    registerNode('TaskComment', inOrder((ids) => this.conversation.byIds(ids), TaskCommentType.of));
+    registerNode(
+      'ChecklistItem',
+      inOrder(
+        (ids) => this.checklists.byIds(ids),
+        (row) => ChecklistItemType.of(row),
+      ),
+    );
+    registerNode(
+      'TaskComment',
+      inOrder(
+        (ids) => this.conversation.byIds(ids),
+        (row) => TaskCommentType.of(row),
+      ),
+    );
   }
 
   @ResolveField(() => PartnershipType, { description: 'The partnership it belongs to.' })
@@ -72,9 +92,15 @@ export class TaskFields implements OnModuleInit {
     return this.persons.byId(row.updatedBy);
   }
 
-  @ResolveField(() => [ChecklistItemType], { description: 'Its steps, in order; empty for actors outside the partnership.' })
+  @ResolveField(() => [ChecklistItemType], {
+    description: 'Its steps, in order; empty for actors outside the partnership.',
+  })
   async checklist(@Parent() { row }: TaskType): Promise<ChecklistItemType[]> {
-    const loader = listLoader(ChecklistStore, (ids) => this.checklists.byTasks(ids), (item) => item.taskId);
+    const loader = listLoader(
+      ChecklistStore,
+      (ids) => this.checklists.byTasks(ids),
+      (item) => item.taskId,
+    );
     return (await loader.load(row.id)).map((item) => ChecklistItemType.of(item));
   }
 

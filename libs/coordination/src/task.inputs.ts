@@ -1,7 +1,13 @@
 import { DateScalar, PageInput } from '#libs/platform';
 import { PolicyDomainEnum } from '#libs/directory';
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
-import { IntegrationObjectiveEnum, TaskAudienceEnum, TaskOrderEnum, TaskPriorityEnum, TaskStatusEnum } from './task.enums.js';
+import {
+  IntegrationObjectiveEnum,
+  TaskAudienceEnum,
+  TaskOrderEnum,
+  TaskPriorityEnum,
+  TaskStatusEnum,
+} from './task.enums.js';
 import type { TaskOrderName } from './task-filter.js';
 import type { IntegrationObjective, TaskAudience, TaskPriority, TaskStatus } from './task.rules.js';
 
@@ -37,7 +43,10 @@ export class TaskFilter {
   @Field(() => DateScalar, { nullable: true, description: 'Done tasks only when done on or after this day.' })
   completedSince?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Words that must all occur in title or description, or a number such as T-0231.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Words that must all occur in title or description, or a number such as T-0231.',
+  })
   text?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Tasks that were put away instead of those on the board.' })
@@ -143,7 +152,9 @@ export class UpdateTaskInput {
   archived?: boolean | null;
 }
 
-@InputType({ description: 'Puts a task in a column: between two cards, under one, above one, or without either on top.' })
+@InputType({
+  description: 'Puts a task in a column: between two cards, under one, above one, or without either on top.',
+})
 export class MoveTaskInput {
   @Field(() => ID, { description: 'The task.' })
   id: string;

@@ -35,7 +35,12 @@ describe('texts and references', () => {
     expect(reference(231)).toBe('T-0231');
     expect(reference(12345)).toBe('T-12345');
     expect(['T-0231', 't231', ' t-231 '].map(numberInReference)).toEqual([231, 231, 231]);
-    expect(['T-0', 'T-', 'taak 1', 'T-99999999999'].map(numberInReference)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(['T-0', 'T-', 'taak 1', 'T-99999999999'].map(numberInReference)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 
   it('share a task only with actors that are named', () => {

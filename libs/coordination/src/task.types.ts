@@ -5,7 +5,13 @@ import { Field, Int, ObjectType } from '@nestjs/graphql';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
 import { IntegrationObjectiveEnum, TaskAudienceEnum, TaskPriorityEnum, TaskStatusEnum } from './task.enums.js';
-import { reference, type IntegrationObjective, type TaskAudience, type TaskPriority, type TaskStatus } from './task.rules.js';
+import {
+  reference,
+  type IntegrationObjective,
+  type TaskAudience,
+  type TaskPriority,
+  type TaskStatus,
+} from './task.rules.js';
 import type { TaskView } from './tasks.store.js';
 
 @ObjectType('CoordinationTask', {

@@ -55,7 +55,13 @@ export class TasksStore {
   constructor(private readonly db: Db) {}
 
   /** One statement for a page; asks one row more than the page, to know whether there is more. */
-  async page(partnershipId: string, query: TaskQuery, order: TaskOrderName, size: number, after?: CursorKeys): Promise<TaskView[]> {
+  async page(
+    partnershipId: string,
+    query: TaskQuery,
+    order: TaskOrderName,
+    size: number,
+    after?: CursorKeys,
+  ): Promise<TaskView[]> {
     const { values, bind } = binder();
     const ordering = taskOrderings[order];
     const conditions = taskConditions(partnershipId, query, bind);
@@ -104,7 +110,9 @@ export class TasksStore {
   }
 
   /** Open tasks per municipality, for several partnerships at once. */
-  async openPerMunicipality(partnershipIds: readonly string[]): Promise<{ partnershipId: string; municipalityId: string; count: number }[]> {
+  async openPerMunicipality(
+    partnershipIds: readonly string[],
+  ): Promise<{ partnershipId: string; municipalityId: string; count: number }[]> {
     return this.db.query(
       `select m.partnership_id as "partnershipId", m.municipality_id as "municipalityId", count(*)::int as count
        from coordination.task_municipalities m join coordination.tasks t on t.id = m.task_id
@@ -131,16 +139,33 @@ export class TasksStore {
   }
 
   /** The rank of the card right under a rank in a column (or of its first card), leaving one task out. */
-  async rankBelow(partnershipId: string, status: TaskStatus, rank: string | undefined, without: string): Promise<string | undefined> {
+  async rankBelow(
+    partnershipId: string,
+    status: TaskStatus,
+    rank: string | undefined,
+    without: string,
+  ): Promise<string | undefined> {
     return this.rank('min', '>', partnershipId, status, rank, without);
   }
 
   /** The rank of the card right above a rank in a column, leaving one task out. */
-  async rankAbove(partnershipId: string, status: TaskStatus, rank: string, without: string): Promise<string | undefined> {
+  async rankAbove(
+    partnershipId: string,
+    status: TaskStatus,
+    rank: string,
+    without: string,
+  ): Promise<string | undefined> {
     return this.rank('max', '<', partnershipId, status, rank, without);
   }
 
-  private async rank(pick: 'min' | 'max', side: '<' | '>', partnershipId: string, status: TaskStatus, rank: string | undefined, without: string) {
+  private async rank(
+    pick: 'min' | 'max',
+    side: '<' | '>',
+    partnershipId: string,
+    status: TaskStatus,
+    rank: string | undefined,
+    without: string,
+  ) {
     const [row] = await this.db.query<{ rank: string | null }>(
       `select ${pick}(rank collate "C") as rank from coordination.tasks
        where partnership_id = $1 and status = $2 and archived_at is null and id <> $3
@@ -166,9 +191,16 @@ export class TasksStore {
   }
 
   /** Puts exactly these municipalities or actors on a task. */
-  async link(table: 'task_municipalities' | 'task_actors', task: Pick<TaskRow, 'id' | 'partnershipId'>, ids: readonly string[]): Promise<void> {
+  async link(
+    table: 'task_municipalities' | 'task_actors',
+    task: Pick<TaskRow, 'id' | 'partnershipId'>,
+    ids: readonly string[],
+  ): Promise<void> {
     const column = table === 'task_actors' ? 'actor_id' : 'municipality_id';
-    await this.db.query(`delete from coordination.${table} where task_id = $1 and ${column} <> all ($2)`, [task.id, ids]);
+    await this.db.query(`delete from coordination.${table} where task_id = $1 and ${column} <> all ($2)`, [
+      task.id,
+      ids,
+    ]);
     await this.db.query(
       `insert into coordination.${table} (partnership_id, task_id, ${column}) select $1, $2, unnest($3::uuid[]) on conflict do nothing`,
       [task.partnershipId, task.id, ids],

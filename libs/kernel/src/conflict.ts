@@ -1,7 +1,11 @@
 import { commonErrors, type AppError } from './errors.js';
 
 /** The CONFLICT answer, with what a person needs to decide: the newest version, who made it and when. */
-export const conflict = (current: { version: number; changedBy?: string | null; changedAt?: Date | string | null }): AppError =>
+export const conflict = (current: {
+  version: number;
+  changedBy?: string | null;
+  changedAt?: Date | string | null;
+}): AppError =>
   commonErrors.CONFLICT({
     args: {
       currentVersion: current.version,

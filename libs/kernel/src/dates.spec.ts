@@ -13,7 +13,9 @@ describe('days', () => {
 
   it('exist or do not', () => {
     expect(['2024-02-29', '2026-11-30'].every(isCalendarDay)).toBe(true);
-    expect(['2026-02-29', '2026-13-01', '2026-1-1', '0000-01-01', '9999-12-31', 'morgen'].some(isCalendarDay)).toBe(false);
+    expect(['2026-02-29', '2026-13-01', '2026-1-1', '0000-01-01', '9999-12-31', 'morgen'].some(isCalendarDay)).toBe(
+      false,
+    );
   });
 
   it('can be counted over the change of the clock', () => {

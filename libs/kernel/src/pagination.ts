@@ -32,7 +32,7 @@ export const decodeCursor = (cursor: string, length: number): CursorKeys => {
   try {
     const keys: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
     const plain = (key: unknown) => key === null || typeof key === 'string' || typeof key === 'number';
-    if (Array.isArray(keys) && keys.length === length && keys.every(plain)) return keys as CursorKeys;
+    if (Array.isArray(keys) && keys.length === length && keys.every(plain)) return keys;
   } catch {
     // falls through to the one answer for every unreadable cursor
   }

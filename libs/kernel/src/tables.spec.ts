@@ -38,10 +38,14 @@ describe('workflows', () => {
   it('are refused when a status cannot be reached or a step is listed twice', () => {
     expect(() => defineWorkflow<'A' | 'B' | 'C'>('A', statuses, [{ from: 'A', to: 'B' }])).toThrow('cannot reach C');
     expect(() =>
-      defineWorkflow<'A' | 'B'>('A', ['A', 'B'], [
-        { from: 'A', to: 'B' },
-        { from: 'A', to: 'B' },
-      ]),
+      defineWorkflow<'A' | 'B'>(
+        'A',
+        ['A', 'B'],
+        [
+          { from: 'A', to: 'B' },
+          { from: 'A', to: 'B' },
+        ],
+      ),
     ).toThrow('twice');
   });
 });

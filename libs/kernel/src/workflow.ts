@@ -25,7 +25,7 @@ export const defineWorkflow = <S extends string>(
   transitions: readonly Transition<S>[],
 ): Workflow<S> => {
   const reached = new Set<S>([initial]);
-  for (let before = 0; before !== reached.size; ) {
+  for (let before = 0; before !== reached.size;) {
     before = reached.size;
     for (const step of transitions) if (reached.has(step.from)) reached.add(step.to);
   }

@@ -29,7 +29,9 @@ export class CreateEventLog1796000100000 implements MigrationInterface {
         party_ids uuid[] not null default '{}',
         primary key (stream_id, sequence)
       )`);
-    await runner.query(`comment on column live.events.party_ids is 'directory ids of actors outside the partnership who may receive the event'`);
+    await runner.query(
+      `comment on column live.events.party_ids is 'directory ids of actors outside the partnership who may receive the event'`,
+    );
     await secureTable(runner, 'live.streams');
     await secureTable(runner, 'live.events');
   }

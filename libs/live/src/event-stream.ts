@@ -29,7 +29,11 @@ export class EventStreams {
    * Opens a stream for the current identity; `after` is a cursor, without it the stream starts now.
    * @throws NOT_FOUND when the partnership is not visible, RESYNC_REQUIRED when the cursor cannot be continued.
    */
-  async open(partnershipId: string, after?: string | null, types?: readonly string[] | null): Promise<AsyncGenerator<LoggedEvent>> {
+  async open(
+    partnershipId: string,
+    after?: string | null,
+    types?: readonly string[] | null,
+  ): Promise<AsyncGenerator<LoggedEvent>> {
     const identity = ambient()!.scope.identity;
     const wanted = types ? new Set(types) : undefined;
     // Watching before the first look: a change in between wakes us once too often instead of never.
@@ -52,34 +56,40 @@ export class EventStreams {
       if (epoch !== position.epoch) throw liveErrors.RESYNC_REQUIRED();
       const fresh = events.filter((event) => event.sequence > position.sequence);
       // A full page may not be all; a shorter one is everything visible up to where the log stands.
-      position = { epoch, sequence: events.length === PAGE ? events.at(-1)!.sequence : Math.max(page.sequence, position.sequence) };
+      position = {
+        epoch,
+        sequence: events.length === PAGE ? events.at(-1)!.sequence : Math.max(page.sequence, position.sequence),
+      };
       return wanted ? fresh.filter((event) => wanted.has(event.type)) : fresh;
     };
     let first = true;
-    return pullStream(async (ended) => {
-      while (!ended()) {
-        if (!first) {
-          if (page.events.length < PAGE && !woken)
-            await new Promise<void>((resolve) => {
-              const timer = setTimeout(resolve, this.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS);
-              wake = () => {
-                clearTimeout(timer);
-                resolve();
-              };
-            });
-          if (ended()) break;
-          woken = false;
-          page = await this.look(identity, partnershipId, position.sequence);
+    return pullStream(
+      async (ended) => {
+        while (!ended()) {
+          if (!first) {
+            if (page.events.length < PAGE && !woken)
+              await new Promise<void>((resolve) => {
+                const timer = setTimeout(resolve, this.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS);
+                wake = () => {
+                  clearTimeout(timer);
+                  resolve();
+                };
+              });
+            if (ended()) break;
+            woken = false;
+            page = await this.look(identity, partnershipId, position.sequence);
+          }
+          first = false;
+          const events = await nextEvents();
+          if (events.length > 0) return events;
         }
-        first = false;
-        const events = await nextEvents();
-        if (events.length > 0) return events;
-      }
-      return undefined;
-    }, () => {
-      unwatch();
-      wake();
-    });
+        return undefined;
+      },
+      () => {
+        unwatch();
+        wake();
+      },
+    );
   }
 
   private async start(identity: Identity, partnershipId: string, after?: string | null) {

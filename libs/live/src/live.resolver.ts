@@ -16,7 +16,8 @@ export class LiveResolver {
   })
   partnershipEvents(
     @Args('partnershipId', { type: () => ID, description: 'The partnership to follow.' }) partnershipId: string,
-    @Args('after', { type: () => CursorScalar, nullable: true, description: 'Cursor of the last event seen.' }) after?: string | null,
+    @Args('after', { type: () => CursorScalar, nullable: true, description: 'Cursor of the last event seen.' })
+    after?: string | null,
     @Args('types', { type: () => [eventTypeEnum()], nullable: true, description: 'Only these types; all when absent.' })
     types?: string[] | null,
   ) {

@@ -20,7 +20,8 @@ export const publishEventTypes = (): void => {
 export const eventTypeEnum = (): typeof EventType => EventType;
 
 @ObjectType('PartnershipEvent', {
-  description: 'One change in a partnership. Numbers are gapless per partnership, but events one may not see are left out.',
+  description:
+    'One change in a partnership. Numbers are gapless per partnership, but events one may not see are left out.',
 })
 export class PartnershipEventType {
   @Field(() => CursorScalar, { description: 'Hand it back as `after` to go on right behind this event.' })

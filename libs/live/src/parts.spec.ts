@@ -64,7 +64,10 @@ describe('presence', () => {
 describe('a pulled stream', () => {
   it('gives every value of every batch once', async () => {
     const batches = [[1, 2], [], [3]];
-    const stream = pullStream(async () => batches.shift(), () => undefined);
+    const stream = pullStream(
+      async () => batches.shift(),
+      () => undefined,
+    );
     const seen: number[] = [];
     for await (const value of stream) seen.push(value);
     expect(seen).toEqual([1, 2, 3]);
@@ -73,13 +76,16 @@ describe('a pulled stream', () => {
   it('ends at once on return, even while it waits, and cleans up once', async () => {
     const cleanUp = jest.fn();
     let release: () => void = () => undefined;
-    const stream = pullStream<number>(async (ended) => {
-      await new Promise<void>((resolve) => (release = resolve));
-      return ended() ? undefined : [1];
-    }, () => {
-      cleanUp();
-      release();
-    });
+    const stream = pullStream<number>(
+      async (ended) => {
+        await new Promise<void>((resolve) => (release = resolve));
+        return ended() ? undefined : [1];
+      },
+      () => {
+        cleanUp();
+        release();
+      },
+    );
     const waiting = stream.next();
     await new Promise((resolve) => setImmediate(resolve));
     await stream.return(undefined);

@@ -20,7 +20,7 @@ export class InProcessPresence extends PresenceStore {
   }
 
   override async hold(partnershipId: string, lease: string, accountId: string): Promise<void> {
-    const here = this.leases.get(partnershipId) ?? new Map();
+    const here = this.leases.get(partnershipId) ?? new Map<string, { accountId: string; until: number }>();
     here.set(lease, { accountId, until: this.now() + this.leaseMs });
     this.leases.set(partnershipId, here);
   }

@@ -11,7 +11,8 @@ export class RedisBus extends Bus implements OnApplicationShutdown {
   private readonly publisher: RedisClientType;
   private readonly subscriber: RedisClientType;
   private readonly watchers = new Watchers(
-    (channel) => this.quietly(this.subscriber.subscribe(PREFIX + channel, (message) => this.watchers.tell(channel, message))),
+    (channel) =>
+      this.quietly(this.subscriber.subscribe(PREFIX + channel, (message) => this.watchers.tell(channel, message))),
     (channel) => this.quietly(this.subscriber.unsubscribe(PREFIX + channel)),
   );
 
@@ -60,6 +61,6 @@ export class RedisBus extends Bus implements OnApplicationShutdown {
   }
 
   private quietly(sent: Promise<unknown>): void {
-    sent.catch((error: Error) => this.log.warn(`Redis refused: ${error.message}`));
+    sent.catch((error: unknown) => this.log.warn(`Redis refused: ${String(error)}`));
   }
 }

@@ -41,12 +41,15 @@ export interface Config {
 /** @throws ConfigError with one sentence that says what to do. */
 export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
   const databaseUrl = text(env, 'DATABASE_URL');
-  if (!databaseUrl) throw new ConfigError('DATABASE_URL is missing: start with "npm start", or point it at a PostgreSQL.');
+  if (!databaseUrl)
+    throw new ConfigError('DATABASE_URL is missing: start with "npm start", or point it at a PostgreSQL.');
   const production = env.NODE_ENV === 'production';
   const instances = integer(env, 'API_INSTANCES', 1, 1, 64);
   const redisUrl = text(env, 'REDIS_URL');
   if (instances > 1 && !redisUrl)
-    throw new ConfigError(`API_INSTANCES is ${instances}: set REDIS_URL, several processes need Redis to stay in step.`);
+    throw new ConfigError(
+      `API_INSTANCES is ${instances}: set REDIS_URL, several processes need Redis to stay in step.`,
+    );
   return {
     host: text(env, 'HOST') ?? '127.0.0.1',
     port: integer(env, 'PORT', 3000, 0, 65535),

@@ -57,7 +57,8 @@ export class ChangeChecklist {
     return this.db.transaction(async () => {
       const task = await this.writer.store.get(taskId, 'taskId');
       requireCapability(task.partnershipId, 'task.write');
-      if (task.checklistTotal >= MAX_STEPS) throw taskErrors.TASK_CHECKLIST_FULL({ field: 'label', args: { limit: MAX_STEPS } });
+      if (task.checklistTotal >= MAX_STEPS)
+        throw taskErrors.TASK_CHECKLIST_FULL({ field: 'label', args: { limit: MAX_STEPS } });
       const id = newId();
       await this.checklist.add({ id, partnershipId: task.partnershipId, taskId, label });
       return this.result(taskId, id, taskEvents.CHECKLIST_ITEM_ADDED);

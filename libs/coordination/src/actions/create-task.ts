@@ -26,7 +26,8 @@ export class CreateTask {
     const municipalityIds = internalIds('Municipality', input.municipalityIds ?? [], 'municipalityIds');
     const assigneeId = input.assigneeId ? internalId('Person', input.assigneeId, 'assigneeId') : null;
     const steps = (input.checklist ?? []).map(clean.label);
-    if (steps.length > MAX_STEPS) throw taskErrors.TASK_CHECKLIST_FULL({ field: 'checklist', args: { limit: MAX_STEPS } });
+    if (steps.length > MAX_STEPS)
+      throw taskErrors.TASK_CHECKLIST_FULL({ field: 'checklist', args: { limit: MAX_STEPS } });
     checkAudience(input.audience, actorIds);
     const waits = waitingOn(input.status, {
       actorId: input.waitingOnActorId ? internalId('Actor', input.waitingOnActorId, 'waitingOnActorId') : null,

@@ -68,7 +68,8 @@ export class MoveTask {
   private async neighbour(globalId: string | null | undefined, field: string, task: TaskView, input: MoveTaskInput) {
     if (!globalId) return undefined;
     const [card] = await this.writer.store.byIds([internalId('CoordinationTask', globalId, field)]);
-    const here = card && card.id !== task.id && card.partnershipId === task.partnershipId && card.status === input.status;
+    const here =
+      card && card.id !== task.id && card.partnershipId === task.partnershipId && card.status === input.status;
     return here ? card.rank : undefined;
   }
 }

@@ -129,10 +129,10 @@ export class Db {
     const runner = this.dataSource.createQueryRunner();
     try {
       await begin(runner);
-      await runner.query(
-        `select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`,
-        [identity.accountId ?? '', identity.organisationId ?? ''],
-      );
+      await runner.query(`select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`, [
+        identity.accountId ?? '',
+        identity.organisationId ?? '',
+      ]);
       return runner;
     } catch (error) {
       await runner.release();

@@ -12,17 +12,23 @@ const LOCK = 7_263_425;
 /** The group role that holds every right the API has; login roles are members of it. */
 export const API_ROLE = 'samenregie_app';
 
+/** Rows of a statement, of the shape its columns say. */
+const rowsOf = async <T>(runner: QueryRunner, sql: string, values: unknown[] = []): Promise<T[]> =>
+  (await runner.query(sql, values, true)).records as T[];
+
 const ensureApiRole = async (runner: QueryRunner, login: string): Promise<void> => {
-  const exists = async () =>
-    (await runner.query(`select 1 from pg_roles where rolname = $1`, [API_ROLE], true)).records.length > 0;
+  const exists = async () => (await rowsOf(runner, `select 1 from pg_roles where rolname = $1`, [API_ROLE])).length > 0;
   if (!(await exists())) {
     // Roles belong to the whole server: a neighbour database may create it in the same moment.
     await runner.query(`create role ${API_ROLE} nologin`).catch(async (error: unknown) => {
       if (!(await exists())) throw error;
     });
   }
-  const member = await runner.query(`select pg_has_role($1, $2, 'member') as yes`, [login, API_ROLE], true);
-  if (!member.records[0].yes) {
+  const [member] = await rowsOf<{ yes: boolean }>(runner, `select pg_has_role($1, $2, 'member') as yes`, [
+    login,
+    API_ROLE,
+  ]);
+  if (!member?.yes) {
     await runner.query(`grant ${API_ROLE} to "${login.replaceAll('"', '""')}"`).catch((error: unknown) => {
       if (!/already|concurrently/.test(String(error))) throw error;
     });
@@ -33,7 +39,11 @@ const ensureApiRole = async (runner: QueryRunner, login: string): Promise<void> 
  * Brings the database to this version, as its owner, and lets the API's login role in.
  * @throws MigrationError when the database is of a newer version, or the login role could pass the second wall.
  */
-export const migrate = async (ownerUrl: string, apiUrl: string, migrations: readonly Migration[]): Promise<string[]> => {
+export const migrate = async (
+  ownerUrl: string,
+  apiUrl: string,
+  migrations: readonly Migration[],
+): Promise<string[]> => {
   const source = new DataSource({
     type: 'postgres',
     url: ownerUrl,
@@ -60,11 +70,14 @@ export const migrate = async (ownerUrl: string, apiUrl: string, migrations: read
 };
 
 const refuseNewer = async (runner: QueryRunner, migrations: readonly Migration[]): Promise<void> => {
-  const table = await runner.query(`select to_regclass('public.schema_migrations') as name`, [], true);
-  if (!table.records[0].name) return;
+  const [table] = await rowsOf<{ name: string | null }>(
+    runner,
+    `select to_regclass('public.schema_migrations') as name`,
+  );
+  if (!table?.name) return;
   const known = new Set(migrations.map((migration) => migration.name));
-  const rows = await runner.query(`select name from schema_migrations`, [], true);
-  const unknown = rows.records.filter((row: { name: string }) => !known.has(row.name));
+  const rows = await rowsOf<{ name: string }>(runner, `select name from schema_migrations`);
+  const unknown = rows.filter((row) => !known.has(row.name));
   if (unknown.length > 0)
     throw new MigrationError(
       'The database was made by a newer version of Samenregie: install that version, or choose another database.',
@@ -72,12 +85,11 @@ const refuseNewer = async (runner: QueryRunner, migrations: readonly Migration[]
 };
 
 const refusePowerful = async (runner: QueryRunner, login: string): Promise<void> => {
-  const role = await runner.query(
+  const [found] = await rowsOf<{ powerful: boolean; owner: boolean }>(
+    runner,
     `select rolsuper or rolbypassrls as powerful, rolname = current_user as owner from pg_roles where rolname = $1`,
     [login],
-    true,
   );
-  const found = role.records[0] as { powerful: boolean; owner: boolean } | undefined;
   if (!found)
     throw new MigrationError(`The role "${login}" of DATABASE_URL does not exist: create it as a plain login role.`);
   if (found.powerful || found.owner)

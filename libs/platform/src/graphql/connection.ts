@@ -43,7 +43,7 @@ export const connectionOf = <T extends object>(node: Type<T>, name: string): Typ
     @Field(() => Int, { description: 'How many the caller may see in the whole list.' })
     totalCount: number;
   }
-  return Page as Type<Connection<T>>;
+  return Page;
 };
 
 /** `first` and `after` of a connection. */

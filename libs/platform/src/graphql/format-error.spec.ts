@@ -16,20 +16,33 @@ describe('an error that leaves the server', () => {
     for (const level of ['error', 'warn'] as const)
       jest.spyOn(Logger.prototype, level).mockImplementation((message: unknown) => void written.push(String(message)));
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
 
   it('carries code, field, args and a reference when it was expected', () => {
     const error = commonErrors.INVALID_INPUT({ field: 'title', args: { reason: 'REQUIRED' } });
     expect(sent(error)).toMatchObject({
       message: 'A value is missing or not allowed.',
-      extensions: { code: 'INVALID_INPUT', field: 'title', args: { reason: 'REQUIRED' }, traceId: expect.stringMatching(/^\w{8}$/) },
+      extensions: {
+        code: 'INVALID_INPUT',
+        field: 'title',
+        args: { reason: 'REQUIRED' },
+        traceId: expect.stringMatching(/^\w{8}$/),
+      },
     });
     expect(written).toEqual([]);
   });
 
   it('is neutral when it was not, and is found in the log by its reference', () => {
-    const answer = sent(new GraphQLError('secret', { originalError: new TypeError('secret at /srv/x.js'), path: ['task'] }));
-    expect(answer).toMatchObject({ message: 'Something went wrong on our side.', path: ['task'], extensions: { code: 'INTERNAL', args: {} } });
+    const answer = sent(
+      new GraphQLError('secret', { originalError: new TypeError('secret at /srv/x.js'), path: ['task'] }),
+    );
+    expect(answer).toMatchObject({
+      message: 'Something went wrong on our side.',
+      path: ['task'],
+      extensions: { code: 'INTERNAL', args: {} },
+    });
     expect(JSON.stringify(answer)).not.toContain('secret');
     expect(written[0]).toContain(String(answer.extensions?.traceId));
   });

@@ -7,12 +7,13 @@ import { limitErrors } from './limits.js';
 
 const log = new Logger('graphql');
 
-const unwrap = (error: unknown): unknown => (error instanceof GraphQLError && error.originalError ? unwrap(error.originalError) : error);
+const unwrap = (error: unknown): unknown =>
+  error instanceof GraphQLError && error.originalError ? unwrap(error.originalError) : error;
 
 /** SQLSTATE classes in which the database cannot be reached or is going away. */
 const isConnectionLoss = (error: unknown): boolean => {
-  const code = (error as { code?: unknown; driverError?: { code?: unknown } }) ?? {};
-  const state = String(code.driverError?.code ?? code.code ?? '');
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  const state = driverError?.code ?? code ?? '';
   return /^(08|57P0|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(state);
 };
 

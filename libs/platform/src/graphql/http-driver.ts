@@ -30,7 +30,7 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
       // The finished result goes back: the library speaks HTTP, the executor executes.
       onSubscribe: async ({ raw }, request) => {
         try {
-          const prepared = this.executor.prepare(request as never);
+          const prepared = this.executor.prepare(request);
           const { cookie, authorization } = raw.headers;
           const identity = await this.authenticator.authenticate({ cookie, authorization });
           return await this.executor.execute(prepared, identity);
@@ -42,7 +42,14 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     fastify.post(options.path ?? '/graphql', async (request: FastifyRequest, reply: FastifyReply) => {
       const { method, url, headers, body } = request;
-      const [answer, init] = await handle({ method, url, headers, body: body as never, raw: request, context: undefined });
+      const [answer, init] = await handle({
+        method,
+        url,
+        headers,
+        body: body as never,
+        raw: request,
+        context: undefined,
+      });
       return reply
         .status(init.status)
         .headers(init.headers ?? {})

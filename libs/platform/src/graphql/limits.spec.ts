@@ -28,7 +28,10 @@ describe('documents within limits', () => {
   });
 
   it('count what fragments spread out to', () => {
-    const bomb = Array.from({ length: 12 }, (_, index) => `fragment F${index} on T { ${`...F${index + 1} `.repeat(4)} }`);
+    const bomb = Array.from(
+      { length: 12 },
+      (_, index) => `fragment F${index} on T { ${`...F${index + 1} `.repeat(4)} }`,
+    );
     expect(refusal(`{ ...F0 } ${bomb.join(' ')} fragment F12 on T { a }`)).toEqual(['DOCUMENT_TOO_LARGE', 'fields']);
     const empty = bomb.join(' ').replaceAll('...F12', '...F0');
     expect(refusal(`{ ...F0 } ${empty}`)).toEqual(['DOCUMENT_TOO_LARGE', 'fields']);

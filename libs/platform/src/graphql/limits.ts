@@ -5,13 +5,20 @@ import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
 export const documentLimits = { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 } as const;
 
 export const limitErrors = defineErrors({
-  DOCUMENT_INVALID: { kind: 'Invalid', message: 'The GraphQL document is not valid for this schema.', args: ['detail'] },
+  DOCUMENT_INVALID: {
+    kind: 'Invalid',
+    message: 'The GraphQL document is not valid for this schema.',
+    args: ['detail'],
+  },
   DOCUMENT_TOO_LARGE: {
     kind: 'Invalid',
     message: 'The GraphQL document asks too much at once.',
     args: ['limit', 'maximum'],
   },
-  TOO_MANY_OPERATIONS: { kind: 'Invalid', message: 'Too many operations are open on this socket; complete some first.' },
+  TOO_MANY_OPERATIONS: {
+    kind: 'Invalid',
+    message: 'Too many operations are open on this socket; complete some first.',
+  },
 });
 
 const tooLarge = (limit: keyof typeof documentLimits) =>

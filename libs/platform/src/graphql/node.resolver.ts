@@ -8,14 +8,18 @@ const MAX_NODES = 100;
 /** `node` and `nodes`: any object one may see, by its global id. */
 @Resolver()
 export class NodeResolver {
-  @Query(() => NodeType, { nullable: true, description: 'Any object by its global id; null when it is not there for the caller.' })
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'Any object by its global id; null when it is not there for the caller.',
+  })
   async node(@Args('id', { type: () => ID }) id: string): Promise<object | null> {
     return (await loadNodes([fromGlobalId(id)]))[0] ?? null;
   }
 
   @Query(() => [NodeType], {
     nullable: 'items',
-    description: 'Objects by their global ids, at most 100, in the order asked; null for what is not there for the caller.',
+    description:
+      'Objects by their global ids, at most 100, in the order asked; null for what is not there for the caller.',
   })
   async nodes(@Args('ids', { type: () => [ID] }) ids: string[]): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES)

@@ -25,7 +25,9 @@ export const registerNode = (type: string, loader: NodeLoader): void => {
 export const nodeTypes = (): string[] => [...loaders.keys()];
 
 /** Objects by internal id and type, each marked with its type; null for what is unknown or not visible. */
-export const loadNodes = async (refs: readonly ({ type: string; id: string } | undefined)[]): Promise<(object | null)[]> => {
+export const loadNodes = async (
+  refs: readonly ({ type: string; id: string } | undefined)[],
+): Promise<(object | null)[]> => {
   const byType = Map.groupBy(
     refs.filter((ref) => ref !== undefined),
     (ref) => ref.type,
@@ -56,5 +58,3 @@ export const internalId = (type: string, globalId: string, field?: string): stri
 export const internalIds = (type: string, globalIds: readonly string[], field?: string): string[] => [
   ...new Set(globalIds.map((id) => internalId(type, id, field))),
 ];
-
-

@@ -1,7 +1,12 @@
 import { isCalendarDay } from '#libs/kernel';
 import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
 
-const scalar = <T>(name: string, description: string, serialize: (value: unknown) => string, parse: (text: string) => T) => {
+const scalar = <T>(
+  name: string,
+  description: string,
+  serialize: (value: unknown) => string,
+  parse: (text: string) => T,
+) => {
   const read = (value: unknown): T => {
     if (typeof value === 'string') return parse(value);
     throw new GraphQLError(`${name} must be a string`);

@@ -56,7 +56,9 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    const server = this.http.httpAdapter?.getHttpServer() as Server | undefined;
+    // Without HTTP, as when the demo is loaded, there is nothing to mount on.
+    const adapter = this.http.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
+    const server = adapter?.getHttpServer() as Server | undefined;
     server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/graphql' || !fromThisSite(request)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -89,8 +91,12 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
           return [formatError(error)];
         }
       },
-      execute: (args) => this.answer(args.contextValue as Operation, (identity, { prepared }) => this.executor.execute(prepared, identity)),
-      subscribe: (args) => this.answer(args.contextValue as Operation, (_identity, operation) => this.stream(operation)) as never,
+      execute: (args) =>
+        this.answer(args.contextValue as Operation, (identity, { prepared }) =>
+          this.executor.execute(prepared, identity),
+        ),
+      subscribe: (args) =>
+        this.answer(args.contextValue as Operation, (_identity, operation) => this.stream(operation)) as never,
     };
   }
 
@@ -122,15 +128,16 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       // While the database is away every statement fails by itself.
       this.renew(operation).catch(() => undefined);
     }, RENEW_EVERY_MS);
-    const { next, return: end } = stream;
+    const next = stream.next.bind(stream);
+    const end = stream.return.bind(stream);
     stream.next = async () => {
-      const step = await next.call(stream);
+      const step = await next();
       if (step.done) clearInterval(renewal);
       return step;
     };
     stream.return = (value) => {
       clearInterval(renewal);
-      return end.call(stream, value);
+      return end(value);
     };
     return stream;
   }

@@ -20,10 +20,12 @@ export class ErrorFilter implements ExceptionFilter {
     if (host.getType<string>() !== 'http') return error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     // What Nest and Fastify refuse themselves: unknown paths, bodies that are too large or no JSON.
-    const own = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
+    const own =
+      error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number } | null)?.statusCode;
     if (own && own < 500) return reply.status(own).send({ statusCode: own });
     const sent = formatError(error).toJSON();
-    const status = error instanceof AppError ? statusOf[error.kind] : sent.extensions?.code === 'UNAVAILABLE' ? 503 : 500;
+    const status =
+      error instanceof AppError ? statusOf[error.kind] : sent.extensions?.code === 'UNAVAILABLE' ? 503 : 500;
     return reply.status(status).send({ errors: [sent] });
   }
 }
