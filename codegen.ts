@@ -12,8 +12,6 @@ const config: CodegenConfig = {
       config: {
         enumsAsTypes: true,
         useTypeImports: true,
-        // The cache asks for it everywhere.
-        nonOptionalTypename: true,
         defaultScalarType: 'unknown',
         scalars: { Cursor: 'string', Date: 'string', DateTime: 'string', ID: 'string' },
       },

@@ -52,7 +52,12 @@ function OpenWorkspace({ id }: { id: string }) {
   if (!partnership || !value) return <NoAccessPage />;
   return (
     <WorkspaceContext value={value}>
-      <LivePartnership partnershipId={id} cursor={partnership.eventCursor} visible={visible === 'on'}>
+      <LivePartnership
+        partnershipId={id}
+        cursor={partnership.eventCursor}
+        visible={visible === 'on'}
+        withPresence={!value.isAnswerer}
+      >
         <Shell>
           <Outlet />
         </Shell>
@@ -67,6 +72,7 @@ function toValue(partnership: OpenPartnership): WorkspaceValue {
   return {
     partnership,
     mayWrite: writers.has(role),
+    mayComment: writers.has(role) || role === 'COORDINATOR',
     mayManage: role === 'MANAGER',
     isAnswerer: role === 'ANSWERER',
     placeOf: (municipalityId) => places.indexOf(municipalityId),

@@ -6,6 +6,7 @@ export type OpenPartnership = NonNullable<WorkspaceQuery['partnership']>;
 export interface WorkspaceValue {
   partnership: OpenPartnership;
   mayWrite: boolean;
+  mayComment: boolean;
   mayManage: boolean;
   /** A federal or Flemish body that only sees what was shared with it. */
   isAnswerer: boolean;

@@ -16,11 +16,13 @@ interface Props {
   cursor: string;
   /** Whether the others may see that this person is here. */
   visible: boolean;
+  /** Partner bodies never see who is here. */
+  withPresence: boolean;
   children: ReactNode;
 }
 
 /** The one stream of the open partnership, and who is in it. */
-export function LivePartnership({ partnershipId, cursor, visible, children }: Props) {
+export function LivePartnership({ partnershipId, cursor, visible, withPresence, children }: Props) {
   const { expired } = useStore(sessionStore);
   const [people, setPeople] = useState<readonly FaceFragment[]>([]);
 
@@ -34,7 +36,7 @@ export function LivePartnership({ partnershipId, cursor, visible, children }: Pr
   }, [partnershipId, expired]);
 
   useEffect(() => {
-    if (expired) return undefined;
+    if (expired || !withPresence) return undefined;
     const stream = client.subscription(PresenceDocument, { partnershipId, visible }).subscribe(({ data }) => {
       if (data) setPeople(data.presence.people);
     });
@@ -42,7 +44,7 @@ export function LivePartnership({ partnershipId, cursor, visible, children }: Pr
       stream.unsubscribe();
       setPeople([]);
     };
-  }, [partnershipId, visible, expired]);
+  }, [partnershipId, visible, withPresence, expired]);
 
   return <PresenceContext value={people}>{children}</PresenceContext>;
 }

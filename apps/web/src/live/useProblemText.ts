@@ -9,6 +9,8 @@ export function useProblemText(): (problem: Problem) => string {
   const { messages } = useIntl();
   return useCallback(
     (problem) => {
+      const reason = `reason.${problem.args.reason ?? ''}`;
+      if (reason in messages) return t(reason as MessageId, problem.args);
       const id = `error.${problem.code}`;
       if (id in messages) {
         const args = { changedBy: '', traceId: problem.traceId ?? '', ...problem.args };

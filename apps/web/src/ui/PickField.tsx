@@ -104,7 +104,10 @@ function Inside({ label, labelHidden, hint, error, options, searchable }: Common
     <>
       <FieldLabel hidden={labelHidden ?? false}>{label}</FieldLabel>
       <Button className="select-button">
-        <SelectValue className="select-value" />
+        <SelectValue className="select-value">
+          {/* Only the names: descriptions belong in the list. */}
+          {({ selectedText, isPlaceholder, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}
+        </SelectValue>
         <ChevronDown size={16} aria-hidden />
       </Button>
       <FieldFoot hint={hint} error={error} />

@@ -89,7 +89,7 @@ export function BoardColumn({
         <GridList
           aria-label={t('board.columnLabel', { status: name, count })}
           className="column-list"
-          dragAndDropHooks={dragAndDropHooks}
+          {...(canDrag ? { dragAndDropHooks } : {})}
           dependencies={[fresh, canDrag]}
           onAction={(key) => {
             const card = cards.find(({ id }) => id === key);

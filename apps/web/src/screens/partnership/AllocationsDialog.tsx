@@ -42,7 +42,12 @@ export function AllocationsDialog({ officer, partnership, onClose }: Props) {
   };
 
   return (
-    <Dialog title={t('officer.changeDaysOf', { name: officer.person.displayName })} isOpen wide onClose={onClose}>
+    <Dialog
+      title={t('officer.changeDaysOf', { name: officer.person?.displayName ?? '?' })}
+      isOpen
+      wide
+      onClose={onClose}
+    >
       {error && (
         <div role="alert">
           <Note warning>{error}</Note>

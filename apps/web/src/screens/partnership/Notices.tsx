@@ -1,6 +1,7 @@
 import { useIntl } from 'react-intl';
 import type { MessageId } from '../../i18n/messages.js';
 import { useT } from '../../i18n/messages.js';
+import { useFormat } from '../../i18n/useFormat.js';
 import { Note } from '../../ui/Note.js';
 import type { FullPartnership } from './PartnershipPage.js';
 
@@ -8,9 +9,12 @@ import type { FullPartnership } from './PartnershipPage.js';
 export function Notices({ notices }: { notices: FullPartnership['notices'] }) {
   const t = useT();
   const { messages } = useIntl();
+  const format = useFormat();
   return notices.map(({ code, severity, args }) => {
     const id = `notice.${code}`;
-    const values = Object.fromEntries(args.map(({ name, value }) => [name, value]));
+    const values = Object.fromEntries(
+      args.map(({ name, value }) => [name, /^\d{4}-\d\d-\d\d$/.test(value) ? format.longDate(value) : value]),
+    );
     const text =
       id in messages
         ? t(id as MessageId, values)

@@ -38,7 +38,7 @@ function OfficerCard({ officer, partnership }: { officer: Officer; partnership: 
   const format = useFormat();
   const { mayManage, placeOf } = useWorkspace();
   const [changing, setChanging] = useState(false);
-  const used = officer.allocatedHalfDays + officer.commonHalfDays;
+  const used = officer.allocatedHalfDays;
   const over = used > officer.capacityHalfDays;
   const most = Math.max(
     1,
@@ -51,9 +51,9 @@ function OfficerCard({ officer, partnership }: { officer: Officer; partnership: 
     <article className="stack-s">
       <div className="row-between">
         <div className="row">
-          <Avatar person={officer.person} />
+          {officer.person && <Avatar person={officer.person} />}
           <div>
-            <h3>{officer.person.displayName}</h3>
+            <h3>{officer.person?.displayName ?? t('conflict.somebody')}</h3>
             <p className="small muted">
               {t('officer.employer', {
                 fte: format.number(officer.fteHundredths / 100),

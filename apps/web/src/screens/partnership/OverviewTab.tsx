@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Hourglass, ListTodo, TriangleAlert } from 'lucide-react';
+import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { MembersTable } from './MembersTable.js';
@@ -9,13 +10,15 @@ import { LegalFormCard } from './LegalFormCard.js';
 import type { FullPartnership } from './PartnershipPage.js';
 
 export function OverviewTab({ partnership }: { partnership: FullPartnership }) {
+  const { isAnswerer } = useWorkspace();
   return (
     <div className="stack">
       <Notices notices={partnership.notices} />
       <Tiles partnership={partnership} />
       <MembersTable partnership={partnership} />
       <div className="two-columns">
-        <Officers partnership={partnership} />
+        {/* Partner bodies are not told about staff. */}
+        {!isAnswerer && <Officers partnership={partnership} />}
         <LegalFormCard form={partnership.legalForm} partnership={partnership} />
       </div>
     </div>
@@ -25,14 +28,12 @@ export function OverviewTab({ partnership }: { partnership: FullPartnership }) {
 function Tiles({ partnership }: { partnership: FullPartnership }) {
   const t = useT();
   const format = useFormat();
+  const { isAnswerer } = useWorkspace();
   const of = (status: string) => partnership.taskCounts.find((entry) => entry.status === status);
   const open = ['TODO', 'BUSY', 'WAITING'].reduce((sum, status) => sum + (of(status)?.count ?? 0), 0);
   const late = ['TODO', 'BUSY', 'WAITING'].reduce((sum, status) => sum + (of(status)?.overdue ?? 0), 0);
   const waiting = of('WAITING');
-  const allocated = partnership.officers.reduce(
-    (sum, officer) => sum + officer.allocatedHalfDays + officer.commonHalfDays,
-    0,
-  );
+  const allocated = partnership.officers.reduce((sum, officer) => sum + officer.allocatedHalfDays, 0);
   const capacity = partnership.officers.reduce((sum, officer) => sum + officer.capacityHalfDays, 0);
   return (
     <ul className="tiles">
@@ -56,11 +57,13 @@ function Tiles({ partnership }: { partnership: FullPartnership }) {
           {t('partnership.late', { count: waiting?.overdue ?? 0 })}
         </span>
       </li>
-      <li className="card tile">
-        <span className="tile-link">{t('partnership.agreedDays')}</span>
-        <span className="tile-number number">{format.number(allocated / 2)}</span>
-        <span className="muted">{t('partnership.ofDays', { days: format.number(capacity / 2) })}</span>
-      </li>
+      {!isAnswerer && (
+        <li className="card tile">
+          <span className="tile-link">{t('partnership.agreedDays')}</span>
+          <span className="tile-number number">{format.number(allocated / 2)}</span>
+          <span className="muted">{t('partnership.ofDays', { days: format.number(capacity / 2) })}</span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,8 +1,11 @@
-import { useT } from '../../i18n/messages.js';
+import { useIntl } from 'react-intl';
+import { type MessageId, useT } from '../../i18n/messages.js';
 
 /** Where a fact comes from, and whether somebody checked it. */
 export function Source({ source, verification }: { source: string; verification: string }) {
   const t = useT();
+  const { messages } = useIntl();
+  const sure = `verification.${verification}`;
   const isLink = /^https?:\/\//.test(source);
   return (
     <p className="small muted">
@@ -14,7 +17,7 @@ export function Source({ source, verification }: { source: string; verification:
       ) : (
         source
       )}
-      {verification && ` · ${verification}`}
+      {sure in messages && ` · ${t(sure as MessageId)}`}
     </p>
   );
 }

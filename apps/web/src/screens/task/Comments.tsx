@@ -22,7 +22,7 @@ export function Comments({ task }: { task: Task }) {
   const t = useT();
   const client = useClient();
   const [more, setMore] = useState<{ comments: CommentFragment[]; cursor: string | null } | null>(null);
-  const { isAnswerer, mayWrite } = useWorkspace();
+  const { mayComment } = useWorkspace();
   const first = task.comments.nodes;
   const known = new Set(first.map(({ id }) => id));
   const comments = [...first, ...(more?.comments ?? []).filter(({ id }) => !known.has(id))];
@@ -56,7 +56,7 @@ export function Comments({ task }: { task: Task }) {
         ))}
       </ol>
       {next && <Button onPress={() => void loadMore()}>{t('task.moreComments')}</Button>}
-      {(mayWrite || isAnswerer) && <NewComment task={task} />}
+      {mayComment && <NewComment task={task} />}
     </section>
   );
 }

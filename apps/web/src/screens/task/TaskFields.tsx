@@ -1,4 +1,3 @@
-import { Eye } from 'lucide-react';
 import { useQuery } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
@@ -8,7 +7,6 @@ import {
   type IntegrationObjective,
   type PolicyDomain,
 } from '../../gql/graphql.js';
-import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
@@ -16,6 +14,7 @@ import { StatusField } from './StatusField.js';
 import type { Task } from './TaskPanel.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
 import type { Change } from './useChangeTask.js';
+import { WhoSees } from './WhoSees.js';
 
 interface Props {
   task: Task;
@@ -27,11 +26,9 @@ const none = 'none';
 
 export function TaskFields({ task, save, flashes }: Props) {
   const t = useT();
-  const format = useFormat();
-  const { partnership, mayWrite } = useWorkspace();
+  const { partnership } = useWorkspace();
   const [{ data }] = useQuery({ query: ActorsDocument, requestPolicy: 'cache-first' });
   const flash = (...fields: string[]): string => (fields.some((field) => flashes.has(field)) ? 'flash' : '');
-  const disabled = !mayWrite;
   const people = [
     { id: none, name: t('task.nobody') },
     ...partnership.people.map(({ id, displayName }) => ({ id, name: displayName })),
@@ -43,19 +40,13 @@ export function TaskFields({ task, save, flashes }: Props) {
         <StatusField task={task} />
       </div>
       <div className={flash('dueOn')}>
-        <DateField
-          label={t('field.dueOn')}
-          value={task.dueOn ?? null}
-          isDisabled={disabled}
-          onChange={(dueOn) => void save({ dueOn })}
-        />
+        <DateField label={t('field.dueOn')} value={task.dueOn ?? null} onChange={(dueOn) => void save({ dueOn })} />
       </div>
       <div className={flash('municipalities', 'municipalityIds')}>
         <PickManyField
           label={t('field.municipalityIds')}
           options={partnership.members.map(({ municipality }) => municipality)}
           value={task.municipalities.map(({ id }) => id)}
-          isDisabled={disabled}
           placeholder={t('task.noMunicipality')}
           onChange={(municipalityIds) => void save({ municipalityIds })}
         />
@@ -65,7 +56,6 @@ export function TaskFields({ task, save, flashes }: Props) {
           label={t('field.assigneeId')}
           options={people}
           value={task.assignee?.id ?? none}
-          isDisabled={disabled}
           onChange={(id) => void save({ assigneeId: id === none ? null : id })}
         />
       </div>
@@ -75,7 +65,6 @@ export function TaskFields({ task, save, flashes }: Props) {
           options={data?.actors.nodes ?? task.actors}
           searchable
           value={task.actors.map(({ id }) => id)}
-          isDisabled={disabled}
           placeholder={t('task.noActors')}
           onChange={(actorIds) => void save({ actorIds })}
         />
@@ -85,7 +74,6 @@ export function TaskFields({ task, save, flashes }: Props) {
           label={t('field.priority')}
           options={priorities.map((id) => ({ id, name: t(`priority.${id}`) }))}
           value={task.priority}
-          isDisabled={disabled}
           onChange={(priority) => priority && void save({ priority: priority as TaskPriority })}
         />
       </div>
@@ -94,7 +82,6 @@ export function TaskFields({ task, save, flashes }: Props) {
           label={t('field.policyDomain')}
           options={[{ id: none, name: '–' }, ...domains.map((id) => ({ id, name: t(`domain.${id}`) }))]}
           value={task.policyDomain ?? none}
-          isDisabled={disabled}
           onChange={(id) => void save({ policyDomain: id === none ? null : (id as PolicyDomain) })}
         />
       </div>
@@ -103,7 +90,6 @@ export function TaskFields({ task, save, flashes }: Props) {
           label={t('field.objectives')}
           options={objectives.map((id) => ({ id, name: t(`objective.${id}`) }))}
           value={task.objectives}
-          isDisabled={disabled}
           placeholder="–"
           onChange={(ids) => void save({ objectives: ids as IntegrationObjective[] })}
         />
@@ -113,18 +99,9 @@ export function TaskFields({ task, save, flashes }: Props) {
           label={t('field.audience')}
           options={audiences.map((id) => ({ id, name: t(`audience.${id}`), description: t(`audienceHint.${id}`) }))}
           value={task.audience}
-          isDisabled={disabled}
           onChange={(audience) => audience && void save({ audience: audience as TaskAudience })}
         />
-        <p className="row small muted who-sees">
-          <Eye size={16} aria-hidden />
-          {task.audience === 'INVOLVED_ACTORS' && task.actors.length > 0
-            ? t('task.seenByActors', {
-                partnership: partnership.name,
-                actors: format.list(task.actors.map(({ name }) => name)),
-              })
-            : t('task.seenByPartnership', { partnership: partnership.name })}
-        </p>
+        <WhoSees task={task} />
       </div>
     </div>
   );

@@ -13,6 +13,7 @@ import { Checklist } from './Checklist.js';
 import { Comments } from './Comments.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { EditableText } from './EditableText.js';
+import { TaskFacts } from './TaskFacts.js';
 import { TaskFields } from './TaskFields.js';
 import { useChangeTask } from './useChangeTask.js';
 import { useFlashes } from './useFlashes.js';
@@ -24,7 +25,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
   const t = useT();
   const format = useFormat();
   const isPhone = useIsPhone();
-  const { mayWrite } = useWorkspace();
+  const { mayWrite, isAnswerer } = useWorkspace();
   const { change, conflict } = useChangeTask();
   const flashes = useFlashes(task.id);
   const [folded, setFolded] = useState(isPhone);
@@ -67,7 +68,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
           </Button>
         </div>
       )}
-      {!folded && <TaskFields task={task} save={save} flashes={flashes} />}
+      {!folded && (mayWrite ? <TaskFields task={task} save={save} flashes={flashes} /> : <TaskFacts task={task} />)}
       <section className={flashes.has('description') ? 'flash stack-s' : 'stack-s'}>
         <h2 className="task-heading">{t('task.what')}</h2>
         <EditableText
@@ -81,8 +82,9 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
           onSave={(description) => save({ description })}
         />
       </section>
-      <Checklist task={task} />
-      <Comments task={task} />
+      {/* Steps and conversation stay inside the partnership. */}
+      {!isAnswerer && <Checklist task={task} />}
+      {!isAnswerer && <Comments task={task} />}
       <p className="small muted">
         {task.createdBy
           ? t('task.createdBy', { name: task.createdBy.displayName, when: format.moment(task.createdAt) })

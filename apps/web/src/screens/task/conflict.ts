@@ -3,7 +3,9 @@ import type { TaskNowQuery, UpdateTaskInput } from '../../gql/graphql.js';
 export type TaskNow = Extract<NonNullable<TaskNowQuery['node']>, { __typename?: 'CoordinationTask' }>;
 
 /** The part of a task that a person can change in the panel, comparable by value. */
-export function editable(task: Omit<TaskNow, 'updatedBy'>): Required<Omit<UpdateTaskInput, 'id' | 'expectedVersion'>> {
+export function editable(
+  task: Omit<TaskNow, 'updatedBy' | '__typename'>,
+): Required<Omit<UpdateTaskInput, 'id' | 'expectedVersion'>> {
   return {
     title: task.title,
     description: task.description,

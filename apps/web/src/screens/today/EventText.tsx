@@ -8,7 +8,7 @@ export function EventText({ event }: { event: EventLineFragment }) {
   const subject = event.subject;
   const task = subject?.__typename === 'CoordinationTask' ? subject : null;
   const name = event.by?.displayName ?? t('conflict.somebody');
-  const status = event.type === 'TASK_MOVED' && task ? t(`status.${task.status}`) : '';
+  const status = event.type === 'TASK_MOVED' && task ? t(`status.${task.status}`) : 'none';
   return (
     <span>
       {t(`event.${event.type}`, { name, status })}

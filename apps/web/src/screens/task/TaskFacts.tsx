@@ -1,0 +1,50 @@
+import { useWorkspace } from '../../app/workspaceContext.js';
+import { useFormat } from '../../i18n/useFormat.js';
+import { useT } from '../../i18n/messages.js';
+import { DuePill } from '../../ui/DuePill.js';
+import { Place } from '../../ui/Place.js';
+import { StatusPill } from '../../ui/StatusPill.js';
+import { waitingOn } from '../board/names.js';
+import type { Task } from './TaskPanel.js';
+import { WhoSees } from './WhoSees.js';
+
+/** The fields for somebody who may read them only: words, no grey boxes. */
+export function TaskFacts({ task }: { task: Task }) {
+  const t = useT();
+  const format = useFormat();
+  const { placeOf } = useWorkspace();
+  return (
+    <div className="stack-s">
+      <div className="row">
+        <StatusPill status={task.status} />
+        {task.dueOn && <DuePill dueOn={task.dueOn} done={task.status === 'DONE'} withTerm />}
+      </div>
+      <dl className="pairs">
+        {task.status === 'WAITING' && (
+          <>
+            <dt>{t('waiting.title')}</dt>
+            <dd dir="auto">{waitingOn(task)}</dd>
+          </>
+        )}
+        <dt>{t('field.municipalityIds')}</dt>
+        <dd className="row">
+          {task.municipalities.length === 0 && t('task.noMunicipality')}
+          {task.municipalities.map(({ id, name }) => (
+            <Place key={id} name={name} index={placeOf(id)} />
+          ))}
+        </dd>
+        <dt>{t('field.assigneeId')}</dt>
+        <dd>{task.assignee?.displayName ?? t('task.nobody')}</dd>
+        <dt>{t('field.actorIds')}</dt>
+        <dd>{task.actors.length > 0 ? format.list(task.actors.map(({ name }) => name)) : t('task.noActors')}</dd>
+        <dt>{t('field.priority')}</dt>
+        <dd>{t(`priority.${task.priority}`)}</dd>
+        <dt>{t('field.policyDomain')}</dt>
+        <dd>{task.policyDomain ? t(`domain.${task.policyDomain}`) : '–'}</dd>
+        <dt>{t('field.objectives')}</dt>
+        <dd>{task.objectives.map((objective) => t(`objective.${objective}`)).join(', ') || '–'}</dd>
+      </dl>
+      <WhoSees task={task} />
+    </div>
+  );
+}
