@@ -1,4 +1,4 @@
-import { DateScalar, PageInput } from '#libs/platform';
+import { DateScalar, MutationInput, PageInput } from '#libs/platform';
 import { PolicyDomainEnum } from '#libs/directory';
 import { ArgsType, Field, ID, InputType, Int } from '@nestjs/graphql';
 import {
@@ -63,7 +63,7 @@ export class TaskListArgs extends PageInput {
 }
 
 @InputType()
-export class CreateTaskInput {
+export class CreateTaskInput extends MutationInput {
   @Field(() => ID, { description: 'The partnership it belongs to.' })
   partnershipId: string;
 
@@ -111,7 +111,7 @@ export class CreateTaskInput {
 }
 
 @InputType({ description: 'Only fields that are given change; null empties a field that may be empty.' })
-export class UpdateTaskInput {
+export class UpdateTaskInput extends MutationInput {
   @Field(() => ID, { description: 'The task.' })
   id: string;
 
@@ -155,7 +155,7 @@ export class UpdateTaskInput {
 @InputType({
   description: 'Puts a task in a column: between two cards, under one, above one, or without either on top.',
 })
-export class MoveTaskInput {
+export class MoveTaskInput extends MutationInput {
   @Field(() => ID, { description: 'The task.' })
   id: string;
 

@@ -3,6 +3,7 @@ import { CreatePartnerships1796000400000 } from '../migrations/1796000400000-cre
 
 export { ChangePartnershipStatus } from './actions/change-partnership-status.js';
 export { CreatePartnership, type CreatePartnershipInput } from './actions/create-partnership.js';
+export { UpdatePartnership } from './actions/update-partnership.js';
 export { LegalForms } from './legal-forms.js';
 export { type LegalFormRow, type MemberRow, type PartnershipRow } from './partnership.entity.js';
 export { takingPart } from './partnership.rules.js';

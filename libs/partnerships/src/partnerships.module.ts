@@ -40,6 +40,6 @@ import { PartnershipsStore } from './partnerships.store.js';
     StatusChangeFields,
     MandatePartnership,
   ],
-  exports: [Partnerships, LegalForms, CreatePartnership, ChangePartnershipStatus],
+  exports: [Partnerships, LegalForms, CreatePartnership, UpdatePartnership, ChangePartnershipStatus],
 })
 export class PartnershipsModule {}

@@ -1,4 +1,5 @@
 import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.js';
+import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
 import type { Migration } from './database/migrate.js';
 
 export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
@@ -12,6 +13,7 @@ export { connectionOf, PageInput } from './graphql/connection.js';
 export { publishErrorCodes } from './graphql/error-code.js';
 export { Executor } from './graphql/executor.js';
 export { formatError } from './graphql/format-error.js';
+export { MutationInput } from './graphql/idempotency.js';
 export { graphqlModule } from './graphql/graphql.module.js';
 export {
   internalId,
@@ -27,4 +29,4 @@ export { Health, type PartState } from './http/health.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */
-export const platformMigrations: Migration[] = [Foundation1796000000000];
+export const platformMigrations: Migration[] = [Foundation1796000000000, RememberMutations1796000050000];

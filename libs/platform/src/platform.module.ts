@@ -7,6 +7,7 @@ import { CONFIG, type Config } from './config.js';
 import { Db } from './database/db.js';
 import { ErrorCodeResolver } from './graphql/error-code.js';
 import { Executor } from './graphql/executor.js';
+import { Idempotency } from './graphql/idempotency.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
 import { ErrorFilter } from './http/error-filter.js';
@@ -41,11 +42,12 @@ export class PlatformModule {
         Db,
         Executor,
         Health,
+        Idempotency,
         SocketTransport,
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, Executor, Health],
+      exports: [CONFIG, Clock, Db, Executor, Health, Idempotency],
     };
   }
 }

@@ -1,6 +1,6 @@
 import { caller, requireCapability } from '#libs/access';
 import { Clock, newId } from '#libs/kernel';
-import { Db, internalId } from '#libs/platform';
+import { Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType } from '@nestjs/graphql';
 import { CommentsStore, type CommentRow } from '../comments.store.js';
@@ -10,7 +10,7 @@ import { clean } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
 
 @InputType()
-export class AddTaskCommentInput {
+export class AddTaskCommentInput extends MutationInput {
   @Field(() => ID, { description: 'The task.' })
   taskId: string;
 

@@ -1,6 +1,6 @@
 import { requireCapability } from '#libs/access';
 import { commonErrors, conflict, newId } from '#libs/kernel';
-import { Db, internalId } from '#libs/platform';
+import { Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { ChecklistStore, type ChecklistItemRow } from '../checklist.store.js';
@@ -10,7 +10,7 @@ import { clean, MAX_STEPS, notNull, taskErrors } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
 
 @InputType()
-export class AddChecklistItemInput {
+export class AddChecklistItemInput extends MutationInput {
   @Field(() => ID, { description: 'The task.' })
   taskId: string;
 
@@ -19,7 +19,7 @@ export class AddChecklistItemInput {
 }
 
 @InputType({ description: 'Only fields that are given change.' })
-export class UpdateChecklistItemInput {
+export class UpdateChecklistItemInput extends MutationInput {
   @Field(() => ID, { description: 'The step.' })
   id: string;
 
@@ -34,7 +34,7 @@ export class UpdateChecklistItemInput {
 }
 
 @InputType()
-export class RemoveChecklistItemInput {
+export class RemoveChecklistItemInput extends MutationInput {
   @Field(() => ID, { description: 'The step.' })
   id: string;
 

@@ -1,7 +1,7 @@
 import { caller, Persons, requireCapability } from '#libs/access';
 import { Municipalities } from '#libs/directory';
 import { cleanLine, Clock, commonErrors, dateRange, newId } from '#libs/kernel';
-import { DateScalar, Db, internalId } from '#libs/platform';
+import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
 import { Partnerships } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
@@ -15,7 +15,7 @@ const MAX_EMAIL = 254;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 @InputType({ description: 'A shared officer and what is agreed at the start.' })
-export class AppointOfficerInput {
+export class AppointOfficerInput extends MutationInput {
   @Field(() => ID, { description: 'The partnership.' })
   partnershipId: string;
 

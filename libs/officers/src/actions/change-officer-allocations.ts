@@ -1,4 +1,4 @@
-import { Db, internalId } from '#libs/platform';
+import { Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { allocationsOf, OfficerChanges } from '../officer-changes.js';
@@ -6,7 +6,7 @@ import type { AllocationRow, AppointmentRow } from '../officer.entity.js';
 import { AllocationInput, IntegrationOfficerType } from '../officer.types.js';
 
 @InputType({ description: 'What is agreed from now on.' })
-export class ChangeOfficerAllocationsInput {
+export class ChangeOfficerAllocationsInput extends MutationInput {
   @Field(() => ID, { description: 'The officer.' })
   officerId: string;
 

@@ -1,5 +1,5 @@
 import { dateRange } from '#libs/kernel';
-import { DateScalar, Db, internalId } from '#libs/platform';
+import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { OfficerChanges } from '../officer-changes.js';
@@ -7,7 +7,7 @@ import type { AppointmentRow } from '../officer.entity.js';
 import { IntegrationOfficerType } from '../officer.types.js';
 
 @InputType({ description: 'The last day of an officer.' })
-export class EndOfficerAppointmentInput {
+export class EndOfficerAppointmentInput extends MutationInput {
   @Field(() => ID, { description: 'The officer.' })
   officerId: string;
 

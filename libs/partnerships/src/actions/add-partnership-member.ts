@@ -1,6 +1,6 @@
 import { Municipalities } from '#libs/directory';
 import { dateRange, newId } from '#libs/kernel';
-import { DateScalar, Db, internalId } from '#libs/platform';
+import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { PartnershipChanges } from '../partnership-changes.js';
@@ -12,7 +12,7 @@ import { PartnershipMemberType, PartnershipType } from '../partnership.types.js'
 import { PartnershipsStore } from '../partnerships.store.js';
 
 @InputType({ description: 'A municipality that joins.' })
-export class AddPartnershipMemberInput {
+export class AddPartnershipMemberInput extends MutationInput {
   @Field(() => ID, { description: 'The partnership.' })
   partnershipId: string;
 

@@ -1,6 +1,6 @@
 import { caller } from '#libs/access';
 import { cleanText, Clock, commonErrors, newId } from '#libs/kernel';
-import { Db, internalId } from '#libs/platform';
+import { Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { LegalForms } from '../legal-forms.js';
@@ -15,7 +15,7 @@ import { PartnershipsStore } from '../partnerships.store.js';
 const MAX_REASON = 2_000;
 
 @InputType({ description: 'A step in the workflow.' })
-export class ChangePartnershipStatusInput {
+export class ChangePartnershipStatusInput extends MutationInput {
   @Field(() => ID, { description: 'The partnership.' })
   id: string;
 

@@ -2,7 +2,7 @@ import { caller, Workspaces } from '#libs/access';
 import { Municipalities } from '#libs/directory';
 import { cleanLine, Clock, commonErrors, dateRange, newId } from '#libs/kernel';
 import { EventLog } from '#libs/live';
-import { DateScalar, Db, internalId, internalIds } from '#libs/platform';
+import { DateScalar, Db, internalId, internalIds, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, ObjectType } from '@nestjs/graphql';
 import { LegalForms } from '../legal-forms.js';
@@ -18,7 +18,7 @@ export const MAX_NAME = 200;
 const MAX_MEMBERS = 100;
 
 @InputType({ description: 'A new partnership with its first members, all of them founders.' })
-export class CreatePartnershipInput {
+export class CreatePartnershipInput extends MutationInput {
   @Field({ description: 'At most 200 characters.' })
   name: string;
 

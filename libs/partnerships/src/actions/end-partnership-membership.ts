@@ -1,6 +1,6 @@
 import { Municipalities } from '#libs/directory';
 import { commonErrors, dateRange } from '#libs/kernel';
-import { DateScalar, Db, internalId } from '#libs/platform';
+import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { LegalForms } from '../legal-forms.js';
@@ -12,7 +12,7 @@ import { PartnershipType } from '../partnership.types.js';
 import { PartnershipsStore } from '../partnerships.store.js';
 
 @InputType({ description: 'The last day of a membership.' })
-export class EndPartnershipMembershipInput {
+export class EndPartnershipMembershipInput extends MutationInput {
   @Field(() => ID, { description: 'The membership.' })
   memberId: string;
 

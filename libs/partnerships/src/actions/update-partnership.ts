@@ -1,5 +1,5 @@
 import { cleanLine, Clock, commonErrors, dateRange } from '#libs/kernel';
-import { DateScalar, Db, internalId } from '#libs/platform';
+import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { LegalForms } from '../legal-forms.js';
@@ -11,7 +11,7 @@ import { PartnershipsStore } from '../partnerships.store.js';
 import { MAX_NAME } from './create-partnership.js';
 
 @InputType({ description: 'Only the fields that are given change; null empties a day of the term.' })
-export class UpdatePartnershipInput {
+export class UpdatePartnershipInput extends MutationInput {
   @Field(() => ID, { description: 'The partnership.' })
   id: string;
 

@@ -6,6 +6,7 @@ import { createHandler } from 'graphql-http';
 import { Authenticator } from './authenticator.js';
 import { Executor } from './executor.js';
 import { formatError } from './format-error.js';
+import { Idempotency } from './idempotency.js';
 import { limitErrors } from './limits.js';
 
 /** GraphQL over HTTP: POST with JSON only, as the GraphQL-over-HTTP specification describes it. */
@@ -14,12 +15,14 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   constructor(
     private readonly executor: Executor,
     private readonly authenticator: Authenticator,
+    private readonly idempotency: Idempotency,
   ) {
     super();
   }
 
   async start(options: GqlModuleOptions): Promise<void> {
     if (!options.schema) throw new Error('no schema was built');
+    this.idempotency.protect(options.schema);
     this.executor.schema = options.schema;
     const handle = createHandler<FastifyRequest>({
       // What the library itself refuses (no query, variables that are no object) are plain errors with fixed sentences.

@@ -17,7 +17,8 @@ const statusOf: Record<ErrorKind, number> = {
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): unknown {
-    if (host.getType<string>() !== 'http') return error;
+    // Thrown on, not returned: whoever wraps a resolver must see that it failed.
+    if (host.getType<string>() !== 'http') throw error;
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     // What Nest and Fastify refuse themselves: unknown paths, bodies that are too large or no JSON.
     const own =
