@@ -1,0 +1,55 @@
+import { addDays } from '#libs/kernel';
+
+/** Something that is to happen so many days ago. */
+export interface Happening {
+  ago: number;
+  /** Key of the person who does it. */
+  by: string;
+  run: () => Promise<unknown>;
+}
+
+/** A happening with its moment. */
+export interface DatedHappening extends Happening {
+  at: Date;
+}
+
+const FIRST_MINUTE = 7 * 60;
+const WORKING_MINUTES = 540;
+const MOST_APART = 23;
+
+/** Days and hours at which officials work, counted back from a day. */
+export class DemoCalendar {
+  constructor(readonly today: string) {}
+
+  /** The day so many days ago, or the Friday before it. */
+  dayAgo(ago: number): string {
+    const day = addDays(this.today, -ago);
+    const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+    return addDays(day, weekday === 0 ? -2 : weekday === 6 ? -1 : 0);
+  }
+
+  /** The day so many days from today; negative is past. */
+  dayFrom(days: number): string {
+    return addDays(this.today, days);
+  }
+
+  /** The first day of the month so many days ago. */
+  monthAgo(ago: number): string {
+    return `${this.dayAgo(ago).slice(0, 8)}01`;
+  }
+
+  /** In the order in which they happen, spread over the working hours of their days. */
+  spread(happenings: readonly Happening[]): DatedHappening[] {
+    const days = Map.groupBy(
+      [...happenings].sort((a, b) => b.ago - a.ago),
+      ({ ago }) => this.dayAgo(ago),
+    );
+    return [...days].flatMap(([day, ofDay]) => {
+      const apart = Math.min(MOST_APART, WORKING_MINUTES / ofDay.length);
+      return ofDay.map((happening, index) => {
+        const minutes = FIRST_MINUTE + index * apart;
+        return { ...happening, at: new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000) };
+      });
+    });
+  }
+}

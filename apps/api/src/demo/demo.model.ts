@@ -1,0 +1,92 @@
+import type { WorkspaceRole } from '#libs/access';
+import type { PolicyDomain } from '#libs/directory';
+import type { PartnershipStatus } from '#libs/partnerships';
+
+// Everything is counted in days before the day the demo is loaded, so that it is always a year up to today.
+
+/** A right in one of the demo's partnerships. */
+export interface DemoMandate {
+  partnership: string;
+  role: WorkspaceRole;
+  /** Days ago on which it began; absent: with the partnership. */
+  since?: number;
+}
+
+/** Somebody made up. */
+export interface DemoPerson {
+  key: string;
+  name: string;
+  job: string;
+  organisation: string;
+  /** One can sign in as this person. */
+  persona?: true;
+  mandates: DemoMandate[];
+}
+
+/** An organisation people work for; `nis` or `actor` names it in the directory. */
+export interface DemoOrganisation {
+  key: string;
+  name: string;
+  kind: 'MUNICIPALITY' | 'ACTOR' | 'REGION';
+  nis?: string;
+  actor?: string;
+}
+
+/** A shared officer: the half-days by NIS code, first as appointed, then as agreed later. */
+export interface DemoOfficer {
+  person: string;
+  employer: string;
+  fteHundredths: number;
+  common: number;
+  appointed: number;
+  halfDays: Record<string, number>;
+  later?: { ago: number; halfDays: Record<string, number> };
+}
+
+/** A partnership with the way it went. */
+export interface DemoPartnership {
+  key: string;
+  name: string;
+  legalForm: string;
+  manager: string;
+  managing: string;
+  /** NIS codes. */
+  members: string[];
+  created: number;
+  /** When the term was written down, and for how many years it holds. */
+  term?: { ago: number; years: number };
+  steps: { ago: number; status: PartnershipStatus; reason?: string }[];
+  officer?: DemoOfficer;
+}
+
+/** A column a task went to; `on` is an actor's code or, for others, a few words. */
+export interface DemoMove {
+  ago: number;
+  status: 'TODO' | 'BUSY' | 'WAITING' | 'DONE';
+  by: string;
+  on?: string;
+}
+
+/** A task with what happened to it. */
+export interface DemoTask {
+  title: string;
+  text: string;
+  created: number;
+  by: string;
+  to?: string;
+  /** Days from today; negative is past. */
+  due?: number;
+  priority?: 'LOW' | 'NORMAL' | 'HIGH' | 'URGENT';
+  domain: PolicyDomain;
+  goals: ('PARTICIPATION' | 'ACCESSIBILITY' | 'CITIZENSHIP' | 'COHESION')[];
+  /** Names of municipalities; absent: it concerns nobody in particular. */
+  places?: string[];
+  actors?: string[];
+  /** The staff of these actors see it too. */
+  shared?: true;
+  moves?: DemoMove[];
+  steps?: string[];
+  /** How many of the steps are done. */
+  ticked?: number;
+  comments?: [ago: number, by: string, text: string][];
+}

@@ -1,0 +1,161 @@
+import type { Caller } from '#libs/access';
+import { actorsByCode, municipalitiesByNis } from '#libs/directory';
+import { newId } from '#libs/kernel';
+import pg from 'pg';
+import type { DemoCalendar } from './demo.calendar.js';
+import type { DemoOrganisation, DemoPartnership, DemoPerson } from './demo.model.js';
+
+/** Addresses that belong to nobody (RFC 2606); by them the demo knows its own people again. */
+const DOMAIN = 'samenregie.example';
+// Any fixed number: two processes that load the demo wait for each other on it.
+const LOCK = 7_263_426;
+
+export const emailOf = (key: string): string => `${key}@${DOMAIN}`;
+
+/**
+ * What no action of the API does: making accounts, organisations and mandates, marking rows as examples, and emptying
+ * the demo again. Works as the owner of the database.
+ */
+export class DemoOwner {
+  private constructor(private readonly client: pg.Client) {}
+
+  /** Connects and keeps other loaders waiting until `close`. */
+  static async open(ownerUrl: string): Promise<DemoOwner> {
+    const client = new pg.Client({ connectionString: ownerUrl, application_name: 'samenregie demo' });
+    await client.connect();
+    await client.query(`select pg_advisory_lock($1)`, [LOCK]);
+    return new DemoOwner(client);
+  }
+
+  close(): Promise<void> {
+    return this.client.end();
+  }
+
+  query = async <T>(sql: string, parameters: unknown[] = []): Promise<T[]> =>
+    (await this.client.query(sql, parameters)).rows as T[];
+
+  /** Sign-in names are given last: where they are, the demo is whole. */
+  async isLoaded(): Promise<boolean> {
+    const rows = await this.query(`select 1 from access.accounts where email like $1 and persona is not null limit 1`, [
+      emailOf('%'),
+    ]);
+    return rows.length > 0;
+  }
+
+  /**
+   * Removes the demo's people and every partnership in which one of them ever had a mandate, with all that hangs on it.
+   * Partnerships of real people stay, and so do organisations: they are names of authorities.
+   */
+  async unload(): Promise<void> {
+    const people = `select id from access.accounts where email like $1`;
+    await this.query(
+      `delete from live.streams where id in (select partnership_id from access.mandates where account_id in (${people}))`,
+      [emailOf('%')],
+    );
+    await this.query(`delete from access.accounts where email like $1`, [emailOf('%')]);
+  }
+
+  municipalities(codes: readonly string[]): Promise<Map<string, string>> {
+    return municipalitiesByNis((sql, parameters) => this.query(sql, parameters), codes);
+  }
+
+  actors(codes: readonly string[]): Promise<Map<string, string>> {
+    return actorsByCode((sql, parameters) => this.query(sql, parameters), codes);
+  }
+
+  /** Makes what is missing; answers ids by key. */
+  async organisations(organisations: readonly DemoOrganisation[]): Promise<Map<string, string>> {
+    const nis = await this.municipalities(organisations.flatMap((organisation) => organisation.nis ?? []));
+    const actors = await this.actors(organisations.flatMap((organisation) => organisation.actor ?? []));
+    const ids = new Map<string, string>();
+    for (const { key, kind, name, ...codes } of organisations) {
+      const directoryId = nis.get(codes.nis ?? '') ?? actors.get(codes.actor ?? '') ?? null;
+      const [present] = await this.query<{ id: string }>(
+        `select id from access.organisations where kind = $1 and name = $2 or kind = $1 and directory_id = $3`,
+        [kind, name, directoryId],
+      );
+      const id = present?.id ?? newId();
+      if (!present)
+        await this.query(`insert into access.organisations (id, kind, name, directory_id) values ($1, $2, $3, $4)`, [
+          id,
+          kind,
+          name,
+          directoryId,
+        ]);
+      ids.set(key, id);
+    }
+    return ids;
+  }
+
+  /** Makes people who work for their organisation; answers account ids by key. */
+  async people(people: readonly DemoPerson[], organisations: Map<string, string>, since: string) {
+    const ids = new Map<string, string>();
+    for (const { key, name, job, organisation } of people) {
+      const id = newId();
+      await this.query(`insert into access.accounts (id, display_name, email, created_at) values ($1, $2, $3, $4)`, [
+        id,
+        name,
+        emailOf(key),
+        since,
+      ]);
+      await this.query(
+        `insert into access.affiliations (account_id, organisation_id, job_title, valid_from) values ($1, $2, $3, $4)`,
+        [id, organisations.get(organisation), job, since],
+      );
+      ids.set(key, id);
+    }
+    return ids;
+  }
+
+  /** Gives people their rights in a partnership that was just made, and marks it as an example. */
+  async mandates(
+    partnership: DemoPartnership,
+    partnershipId: string,
+    people: readonly DemoPerson[],
+    calendar: DemoCalendar,
+  ): Promise<void> {
+    await this.query(`update partnerships.partnerships set example_data = true where id = $1`, [partnershipId]);
+    for (const person of people)
+      for (const mandate of person.mandates.filter((wanted) => wanted.partnership === partnership.key))
+        await this.query(
+          `insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
+           select $1, $2, a.id, f.organisation_id, $3, $4
+           from access.accounts a join access.affiliations f on f.account_id = a.id where a.email = $5`,
+          [
+            newId(),
+            partnershipId,
+            mandate.role,
+            calendar.dayAgo(mandate.since ?? partnership.created),
+            emailOf(person.key),
+          ],
+        );
+  }
+
+  /** Somebody as the API sees them after signing in. */
+  async caller(accountId: string): Promise<Caller> {
+    const [row] = await this.query<Omit<Caller, 'organisationId'>>(
+      `select a.id as "accountId", a.display_name as "displayName", a.persona,
+              (select json_agg(json_build_object('organisationId', o.id, 'kind', o.kind, 'directoryId', o.directory_id))
+               from access.affiliations f join access.organisations o on o.id = f.organisation_id
+               where f.account_id = a.id) as affiliations,
+              coalesce((select json_agg(json_build_object('id', m.id, 'partnershipId', m.partnership_id,
+                                          'organisationId', m.organisation_id, 'directoryId', o.directory_id,
+                                          'role', m.role, 'validFrom', m.valid_from, 'validUntil', m.valid_until))
+                        from access.mandates m join access.organisations o on o.id = m.organisation_id
+                        where m.account_id = a.id), '[]') as mandates
+       from access.accounts a where a.id = $1`,
+      [accountId],
+    );
+    return { ...row!, organisationId: row!.affiliations[0]!.organisationId };
+  }
+
+  /** Lets one sign in as the personas: from now on the demo is whole. */
+  async openTheDoors(people: readonly DemoPerson[]): Promise<void> {
+    const personas = people.filter(({ persona }) => persona).map(({ key }) => key);
+    await this.query(
+      `update access.accounts set persona = split_part(email, '@', 1)
+       where email like $1 and split_part(email, '@', 1) = any ($2)`,
+      [emailOf('%'), personas],
+    );
+  }
+}

@@ -1,0 +1,1 @@
+export { emptyDemo, loadDemo, resetDemo, type DemoTarget } from './load-demo.js';
