@@ -34,7 +34,7 @@ async function reset() {
   const database = await openDatabase(settings, { onStep: step });
   try {
     const env = { ...process.env, DATABASE_URL: database.apiUrl, DATABASE_OWNER_URL: database.ownerUrl };
-    await runNode(apiScript('demo'), { args: ['reset'], env, onLine: step }, 'The demo could not be emptied');
+    await runNode(apiScript('demo'), { args: ['empty'], env, onLine: step }, 'The demo could not be emptied');
     console.log('De demo is leeg; de volgende "npm start" begint opnieuw.');
   } finally {
     await database.close();

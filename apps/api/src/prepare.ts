@@ -1,0 +1,22 @@
+import 'reflect-metadata';
+import { importReference, ReferenceDataError, reportLines } from '#libs/directory';
+import { readConfig } from '#libs/platform';
+import { loadDemo } from './demo/index.js';
+import { runProgram } from './operator.js';
+import { databaseUrls, migrateDatabase } from './owner.js';
+
+const step = (what: string): void => void process.stdout.write(`step: ${what}\n`);
+
+/** Everything a database needs before the API starts on it: migrations, reference data and, where wanted, the demo. */
+await runProgram(async () => {
+  const { ownerUrl, apiUrl } = databaseUrls();
+  const migrated = await migrateDatabase();
+  if (migrated.length > 0) step(`database migrated (${migrated.length} steps)`);
+  const report = await importReference(ownerUrl);
+  if (report.status === 'refused') {
+    process.stderr.write(`${reportLines(report).join('\n')}\n`);
+    throw new ReferenceDataError('The reference data of this version were refused; the lines above say why.');
+  }
+  if (report.status === 'imported') step('reference data imported');
+  if (readConfig().demo) await loadDemo({ ownerUrl, apiUrl, onStep: step });
+});
