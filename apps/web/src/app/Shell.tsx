@@ -17,7 +17,7 @@ import { useWorkspace } from './workspaceContext.js';
 /** Top bar, yellow line, page, foot; on a phone a bar at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useT();
-  const { partnership, mayWrite } = useWorkspace();
+  const { mayWrite } = useWorkspace();
   const isPhone = useIsPhone();
   const [keysOpen, setKeysOpen] = useState(false);
   const [newTaskOpen, setNewTaskOpen] = useState(false);
@@ -32,7 +32,6 @@ export function Shell({ children }: { children: ReactNode }) {
         {t('shell.skip')}
       </a>
       <TopBar />
-      {partnership.exampleData && <p className="example-mark">{t('shell.example')}</p>}
       <Notices />
       <main id="main" tabIndex={-1}>
         <Suspense fallback={<Skeleton lines={6} />}>{children}</Suspense>

@@ -6,6 +6,7 @@ import { LanguageMenu } from './LanguageMenu.js';
 import { navigation } from './navigation.js';
 import { PartnershipMenu } from './PartnershipMenu.js';
 import { useIsPhone } from './useIsPhone.js';
+import { useWorkspace } from './workspaceContext.js';
 import { UserMenu } from './UserMenu.js';
 import { useOthers } from './useOthers.js';
 
@@ -13,36 +14,40 @@ export function TopBar() {
   const t = useT();
   const isPhone = useIsPhone();
   const others = useOthers();
+  const { partnership } = useWorkspace();
   return (
-    <header className="top-bar no-print">
-      <div className="top-bar-inner">
-        <PartnershipMenu />
-        {!isPhone && (
-          <nav aria-label={t('shell.navigation')} className="top-nav">
-            {navigation.map(({ to, label }) => (
-              <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="top-link">
-                {t(label)}
-              </Link>
-            ))}
-          </nav>
-        )}
-        <div className="top-end">
-          {!isPhone && others.length > 0 && (
-            <Avatars
-              people={others}
-              label={t('presence.here', { count: others.length })}
-              moreLabel={t('presence.more')}
-            />
-          )}
-          <ConnectionMark />
+    <header>
+      <div className="top-bar no-print">
+        <div className="top-bar-inner">
+          <PartnershipMenu />
           {!isPhone && (
-            <>
-              <UserMenu />
-              <LanguageMenu />
-            </>
+            <nav aria-label={t('shell.navigation')} className="top-nav">
+              {navigation.map(({ to, label }) => (
+                <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="top-link">
+                  {t(label)}
+                </Link>
+              ))}
+            </nav>
           )}
+          <div className="top-end">
+            {!isPhone && others.length > 0 && (
+              <Avatars
+                people={others}
+                label={t('presence.here', { count: others.length })}
+                moreLabel={t('presence.more')}
+              />
+            )}
+            <ConnectionMark />
+            {!isPhone && (
+              <>
+                <UserMenu />
+                <LanguageMenu />
+              </>
+            )}
+          </div>
         </div>
       </div>
+      {partnership.exampleData && <p className="example-mark">{t('shell.example')}</p>}
     </header>
   );
 }

@@ -2,7 +2,15 @@ import type { Translate } from '../i18n/messages.js';
 import type { TaskStatus } from '../gql/graphql.js';
 import type { RefusedReplay } from '../live/replays.js';
 
-const technical = new Set(['id', 'expectedVersion', 'taskId', 'partnershipId', 'afterId', 'beforeId']);
+const technical = new Set([
+  'id',
+  'expectedVersion',
+  'taskId',
+  'partnershipId',
+  'afterId',
+  'beforeId',
+  'clientMutationId',
+]);
 
 /** A refused change in words: what a person typed or chose, never an id. */
 export function describeReplay({ mutation, input }: RefusedReplay, t: Translate): string[] {

@@ -19,8 +19,15 @@ export async function mutate<T, V extends AnyVariables>(
   const stop = waitingChanges.subscribe(() => {
     waited ||= waitingChanges.get().length > before;
   });
-  const { data, error } = await client.mutation(document, variables).toPromise();
+  const { data, error } = await client.mutation(document, repeatable(variables)).toPromise();
   stop();
   if (error || !data) return { ok: false, problem: error ? problemOf(error) : { code: 'INTERNAL', args: {} }, waited };
   return { ok: true, data };
+}
+
+/** With an id of its own a change that is sent twice (its answer was lost) happens once. */
+function repeatable<V extends AnyVariables>(variables: V): V {
+  const input = (variables as { input?: object } | undefined)?.input;
+  if (!input) return variables;
+  return { ...(variables as object), input: { clientMutationId: crypto.randomUUID(), ...input } } as unknown as V;
 }

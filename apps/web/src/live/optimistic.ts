@@ -68,7 +68,7 @@ export const optimistic: OptimisticMutationConfig = {
   updateTask(args, cache) {
     const input = args.input as UpdateTaskInput;
     const card = readCard(cache, input.id);
-    const { id, expectedVersion, municipalityIds, assigneeId, actorIds, ...plain } = input;
+    const { id, expectedVersion, municipalityIds, assigneeId, actorIds, clientMutationId: _sent, ...plain } = input;
     return {
       __typename: 'UpdateTaskPayload',
       task: {
@@ -91,8 +91,8 @@ export const optimistic: OptimisticMutationConfig = {
       __typename: 'CreateTaskPayload',
       task: {
         __typename: 'CoordinationTask',
-        // Same input, same id: the card keeps its place when the request is sent again.
-        id: `new:${JSON.stringify(input).length}:${input.title}`,
+        // The same change has the same id when it is sent again: the card keeps its place.
+        id: `new:${input.clientMutationId ?? input.title}`,
         number: 0,
         reference: '…',
         title: input.title,

@@ -68,11 +68,13 @@ export function BoardContent({ search, board }: Props) {
         {told > 0 && t('live.changes', { count: told })}
       </div>
       {waiting.length > 0 && (
-        <div className="changes-bar" role="status">
-          <span>{t('live.waiting', { count: waiting.length })}</span>
-          <Button kind="quiet" onPress={show}>
-            {t('live.show')}
-          </Button>
+        <div className="changes-place" role="status">
+          <div className="changes-bar">
+            <span>{t('live.waiting', { count: waiting.length })}</span>
+            <Button kind="quiet" onPress={show}>
+              {t('live.show')}
+            </Button>
+          </div>
         </div>
       )}
       {empty && hasFilters(search) && <EmptyState action={<ClearFilters />}>{t('board.filteredEmpty')}</EmptyState>}

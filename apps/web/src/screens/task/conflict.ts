@@ -5,7 +5,7 @@ export type TaskNow = Extract<NonNullable<TaskNowQuery['node']>, { __typename?: 
 /** The part of a task that a person can change in the panel, comparable by value. */
 export function editable(
   task: Omit<TaskNow, 'updatedBy' | '__typename'>,
-): Required<Omit<UpdateTaskInput, 'id' | 'expectedVersion'>> {
+): Required<Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'clientMutationId'>> {
   return {
     title: task.title,
     description: task.description,

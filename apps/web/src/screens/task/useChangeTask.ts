@@ -9,7 +9,7 @@ import { type Editable, editable, resolveConflict } from './conflict.js';
 import type { ConflictView } from './ConflictDialog.js';
 import { useFieldTexts } from './useFieldTexts.js';
 
-export type Change = Omit<UpdateTaskInput, 'id' | 'expectedVersion'>;
+export type Change = Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'clientMutationId'>;
 
 type Changeable = TaskCardFragment & { description?: string };
 
