@@ -23,6 +23,8 @@ export class CreateAccess1796000200000 implements MigrationInterface {
         email text not null,
         -- sign-in name of an example person; absent for real people
         persona text unique,
+        -- under which heading the example person is offered
+        persona_group text,
         created_at timestamptz not null
       )`);
     await runner.query(`create unique index accounts_email on access.accounts (lower(email))`);
@@ -122,9 +124,9 @@ export class CreateAccess1796000200000 implements MigrationInterface {
       end $$`);
     await runner.query(`
       create function access.personas() returns table (key text, account_id uuid, display_name text, job_title text,
-                                                       organisation text, partnership_id uuid, role text)
+                                                       organisation text, heading text, role text)
       language sql stable security definer set search_path = pg_catalog, pg_temp
-      as $$ select distinct on (a.persona) a.persona, a.id, a.display_name, f.job_title, o.name, m.partnership_id, m.role
+      as $$ select distinct on (a.persona) a.persona, a.id, a.display_name, f.job_title, o.name, a.persona_group, m.role
             from access.accounts a
             join access.affiliations f on f.account_id = a.id
             join access.organisations o on o.id = f.organisation_id

@@ -18,7 +18,7 @@ export interface PersonaRow {
   displayName: string;
   jobTitle: string | null;
   organisationName: string;
-  partnershipId: string | null;
+  partnershipName: string | null;
   role: string | null;
 }
 
@@ -55,7 +55,7 @@ export class AccessStore {
   async personas(): Promise<PersonaRow[]> {
     return this.db.query<PersonaRow>(
       `select key, account_id as "accountId", display_name as "displayName", job_title as "jobTitle",
-              organisation as "organisationName", partnership_id as "partnershipId", role
+              organisation as "organisationName", heading as "partnershipName", role
        from access.personas()`,
     );
   }

@@ -6,7 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessStore, type PersonaRow } from './access.store.js';
 import { SESSION_COOKIE, SESSION_MS, Sessions } from './sessions.js';
 
-const publicPersona = ({ accountId: _accountId, partnershipId: _partnershipId, ...persona }: PersonaRow) => persona;
+const publicPersona = ({ key, displayName, jobTitle, organisationName, partnershipName, role }: PersonaRow) => ({
+  key,
+  displayName,
+  function: jobTitle,
+  organisationName,
+  partnershipName,
+  role,
+});
 
 /** Signing in as an example person, and signing out. Without demo mode the first two do not exist. */
 @Controller('auth')

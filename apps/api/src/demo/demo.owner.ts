@@ -153,8 +153,10 @@ export class DemoOwner {
   async openTheDoors(people: readonly DemoPerson[]): Promise<void> {
     const personas = people.filter(({ persona }) => persona).map(({ key }) => key);
     await this.query(
-      `update access.accounts set persona = split_part(email, '@', 1)
-       where email like $1 and split_part(email, '@', 1) = any ($2)`,
+      `update access.accounts a set persona = split_part(a.email, '@', 1), persona_group = (
+         select p.name from access.mandates m join partnerships.partnerships p on p.id = m.partnership_id
+         where m.account_id = a.id order by p.created_at limit 1)
+       where a.email like $1 and split_part(a.email, '@', 1) = any ($2)`,
       [emailOf('%'), personas],
     );
   }
