@@ -20,10 +20,7 @@ test('whoever is signed out keeps what was typed', async ({ page }) => {
 
 test('signing out leaves nothing of a person on the device', async ({ page }) => {
   await signIn(page, 'officer');
-  await page
-    .getByRole('button', { name: /Lien|officer/i })
-    .first()
-    .click();
+  await page.locator('.user-name').click();
   await page.getByRole('menuitem', { name: 'Meld je af' }).click();
   await expect(page.getByRole('heading', { name: 'Aanmelden' })).toBeVisible();
   await signIn(page, 'outsider');

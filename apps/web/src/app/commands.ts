@@ -6,3 +6,6 @@ export const commands = {
   showKeys: createSignal<void>(),
   focusSearch: createSignal<void>(),
 };
+
+/** Asked for on another page: the search field takes the focus as soon as it is there. */
+export const pendingFocus = { search: false };

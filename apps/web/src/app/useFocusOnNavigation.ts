@@ -12,7 +12,7 @@ export function useFocusOnNavigation(): void {
     // The new page may still be loading.
     const timer = setTimeout(() => {
       const heading = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main');
-      if (!heading || heading.contains(document.activeElement)) return;
+      if (!heading || heading.contains(document.activeElement) || document.activeElement?.matches('input')) return;
       heading.tabIndex = -1;
       heading.focus();
     }, 60);

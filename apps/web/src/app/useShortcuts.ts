@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import { commands } from './commands.js';
+import { commands, pendingFocus } from './commands.js';
 import { useSetting } from './settings.js';
 
 const pages: Record<string, '/' | '/taken' | '/samenwerking'> = { v: '/', t: '/taken', s: '/samenwerking' };
@@ -15,9 +15,11 @@ export function useShortcuts(): void {
     if (afterG && page) {
       void navigate({ to: page });
     } else if (key === '/') {
-      if (!location.pathname.startsWith('/taken')) void navigate({ to: '/taken' });
-      // The board may have to come first.
-      setTimeout(() => commands.focusSearch.emit(), 50);
+      if (location.pathname.startsWith('/taken')) commands.focusSearch.emit();
+      else {
+        pendingFocus.search = true;
+        void navigate({ to: '/taken' });
+      }
     } else if (key === '?') commands.showKeys.emit();
     else if (key === 'n') commands.newTask.emit();
     else return false;

@@ -1,5 +1,5 @@
 import { GripVertical } from 'lucide-react';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import {
   Button,
   Collection,
@@ -24,7 +24,6 @@ interface Props {
   cards: readonly Card[];
   count: number;
   hasMore: boolean;
-  fresh: ReadonlySet<string>;
   canDrag: boolean;
   filtered: boolean;
   actions: TaskActions;
@@ -36,12 +35,11 @@ interface Props {
 const layout = { estimatedRowHeight: 132, gap: 8, padding: 8, loaderHeight: 40 };
 
 /** One of the four fixed columns: a list of cards that can be dragged by mouse, finger and keyboard. */
-export function BoardColumn({
+export const BoardColumn = memo(function BoardColumn({
   status,
   cards,
   count,
   hasMore,
-  fresh,
   canDrag,
   filtered,
   actions,
@@ -71,9 +69,9 @@ export function BoardColumn({
     onInsert: async ({ items, target }) => {
       for (const id of await keysOf(items)) onDrop(id, status, dropPlace(ids, id, target));
     },
+    // On the column as a whole: on top, where it is seen at once, also when the column goes on below the screen.
     onRootDrop: async ({ items }) => {
-      for (const id of await keysOf(items))
-        onDrop(id, status, { afterId: ids.filter((other) => other !== id).at(-1) ?? null, beforeId: null });
+      for (const id of await keysOf(items)) onDrop(id, status, dropPlace(ids, id, { type: 'root' }));
     },
     renderDropIndicator: (target) => <DropIndicator target={target} className="drop-line" />,
   });
@@ -90,7 +88,7 @@ export function BoardColumn({
           aria-label={t('board.columnLabel', { status: name, count })}
           className="column-list"
           {...(canDrag ? { dragAndDropHooks } : {})}
-          dependencies={[fresh, canDrag]}
+          dependencies={[canDrag]}
           onAction={(key) => {
             const card = cards.find(({ id }) => id === key);
             if (card) actions.open(card);
@@ -101,7 +99,7 @@ export function BoardColumn({
             </p>
           )}
         >
-          <CardRows cards={cards} fresh={fresh} canDrag={canDrag} actions={actions} />
+          <CardRows cards={cards} canDrag={canDrag} actions={actions} />
           {hasMore && (
             <GridListLoadMoreItem onLoadMore={() => onLoadMore(status)} isLoading={hasMore} className="column-more">
               {t('loading')}
@@ -111,34 +109,29 @@ export function BoardColumn({
       </Virtualizer>
     </section>
   );
+}, sameColumn);
+
+/** The cache keeps the objects of cards that did not change. */
+function sameColumn(before: Props, after: Props): boolean {
+  const keys = Object.keys(after) as (keyof Props)[];
+  return keys.every((key) => key === 'cards' || before[key] === after[key]) && sameCards(before.cards, after.cards);
 }
 
-function CardRows({
-  cards,
-  fresh,
-  canDrag,
-  actions,
-}: {
-  cards: readonly Card[];
-  fresh: ReadonlySet<string>;
-  canDrag: boolean;
-  actions: TaskActions;
-}) {
+const sameCards = (a: readonly Card[], b: readonly Card[]): boolean =>
+  a.length === b.length && a.every((card, index) => card === b[index]);
+
+function CardRows({ cards, canDrag, actions }: { cards: readonly Card[]; canDrag: boolean; actions: TaskActions }) {
   const t = useT();
   return (
-    <Collection items={cards} dependencies={[fresh, canDrag]}>
+    <Collection items={cards} dependencies={[canDrag]}>
       {(card) => (
-        <GridListItem
-          id={card.id}
-          textValue={`${card.title}, ${card.reference}`}
-          className={fresh.has(card.id) ? 'task-card fresh' : 'task-card'}
-        >
+        <GridListItem id={card.id} textValue={`${card.title}, ${card.reference}`} className="task-card">
           {canDrag && (
             <Button slot="drag" className="grip" aria-label={t('board.grip', { title: card.title })}>
               <GripVertical size={20} aria-hidden />
             </Button>
           )}
-          <TaskCardView card={card} isFresh={fresh.has(card.id)} />
+          <TaskCardView card={card} />
           <TaskMenu card={card} actions={actions} />
         </GridListItem>
       )}

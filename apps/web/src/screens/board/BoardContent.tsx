@@ -1,21 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useStable } from '../../app/useStable.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ConflictDialog } from '../task/ConflictDialog.js';
-import { useChangeTask } from '../task/useChangeTask.js';
+import { type Change, useChangeTask } from '../task/useChangeTask.js';
 import { BoardColumn } from './BoardColumn.js';
 import { ClearFilters } from './Filters.js';
 import { ListView } from './ListView.js';
 import { type BoardSearch, columns, hasFilters } from './search.js';
-import type { TaskActions } from './TaskMenu.js';
 import type { Card, Columns, useBoard } from './useBoard.js';
 import { useHeldRows } from './useHeldRows.js';
 import { useHighlights } from './useHighlights.js';
-import { useMoveTask } from './useMoveTask.js';
+import { keepFocus, useMoveTask } from './useMoveTask.js';
 import { useSteadyLayout } from './useSteadyLayout.js';
 import { WaitingDialog } from './WaitingDialog.js';
 
@@ -30,36 +29,27 @@ export function BoardContent({ search, board }: Props) {
   const { mayWrite } = useWorkspace();
   const { weergave, ...rest } = search;
   const { cards, waiting, show, hold, isOwn } = useSteadyLayout(board.columns, JSON.stringify(rest) + weergave);
-  const { fresh, told } = useHighlights();
+  const told = useHighlights();
   const { move, asking, answer, conflict } = useMoveTask(isOwn);
   const { change, conflict: fieldConflict } = useChangeTask();
   const holder = useHeldRows(hold);
 
-  const find = useCallback(
-    (id: string): Card | undefined =>
-      columns.flatMap((status) => board.columns[status].nodes).find((card) => card.id === id),
-    [board.columns],
-  );
-
-  const actions = useMemo<TaskActions>(
-    () => ({
-      open: (card) =>
-        card.number > 0 &&
-        void navigate({ to: '/taken/$nr', params: { nr: String(card.number) }, search: (before) => before }),
-      moveTo: (card, status: TaskStatus) =>
-        move({ card, status, afterId: null, beforeId: board.columns[status].nodes[0]?.id ?? null }),
-      change: (card, fields) => void change(card, fields),
-    }),
-    [board.columns, change, move, navigate],
-  );
-
-  const onDrop = useCallback(
-    (id: string, status: TaskStatus, place: { afterId: string | null; beforeId: string | null }) => {
-      const card = find(id);
+  const stable = useStable({
+    open: (card: Card) =>
+      card.number > 0 &&
+      void navigate({ to: '/taken/$nr', params: { nr: String(card.number) }, search: (before) => before }),
+    moveTo: (card: Card, status: TaskStatus) => {
+      move({ card, status, afterId: null, beforeId: board.columns[status].nodes[0]?.id ?? null });
+      if (status !== 'WAITING') keepFocus(card.id);
+    },
+    change: (card: Card, fields: Change) => void change(card, fields),
+    drop: (id: string, status: TaskStatus, place: { afterId: string | null; beforeId: string | null }) => {
+      const card = columns.flatMap((column) => board.columns[column].nodes).find((candidate) => candidate.id === id);
       if (card) move({ card, status, ...place });
     },
-    [find, move],
-  );
+    dragging: (dragging: boolean) => hold({ dragging }),
+    loadMore: (status: TaskStatus) => void board.loadMore(status),
+  });
 
   const empty = columns.every((status) => board.columns[status].nodes.length === 0);
   return (
@@ -87,18 +77,17 @@ export function BoardContent({ search, board }: Props) {
               cards={cards[status]}
               count={board.count(status)}
               hasMore={board.columns[status].pageInfo.hasNextPage}
-              fresh={fresh}
               canDrag={mayWrite}
               filtered={hasFilters(search)}
-              actions={actions}
-              onDrop={onDrop}
-              onDragging={(dragging) => hold({ dragging })}
-              onLoadMore={(column) => void board.loadMore(column)}
+              actions={stable}
+              onDrop={stable.drop}
+              onDragging={stable.dragging}
+              onLoadMore={stable.loadMore}
             />
           ))}
         </div>
       ) : (
-        <ListView search={search} cards={cards} board={board} fresh={fresh} actions={actions} holder={holder} />
+        <ListView search={search} cards={cards} board={board} actions={stable} holder={holder} />
       )}
       {asking && <WaitingDialog title={asking.card.title} onAnswer={answer} />}
       {(conflict ?? fieldConflict) && <ConflictDialog conflict={(conflict ?? fieldConflict)!} />}

@@ -1,6 +1,6 @@
 import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { commands } from '../../app/commands.js';
 import { useSetting } from '../../app/settings.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
@@ -22,11 +22,13 @@ export function BoardPage() {
   const params: { nr?: string } = useParams({ strict: false });
   const search: BoardSearch = useSearch({ strict: false });
   useLinkedPartnership(search.in);
+  const view = search.weergave ?? (isPhone ? 'lijst' : 'bord');
+  const shown = useMemo(() => ({ ...search, weergave: view }), [search, view]);
   // On a phone a task is a page; on a wide screen it lies over the board, and the board stays.
   if (isPhone && params.nr) return <Outlet />;
   return (
     <>
-      <Board search={{ ...search, weergave: search.weergave ?? (isPhone ? 'lijst' : 'bord') }} />
+      <Board search={shown} />
       <Outlet />
     </>
   );

@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Search, SlidersHorizontal, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Button as PlainButton, Input, SearchField } from 'react-aria-components';
-import { commands } from '../../app/commands.js';
+import { commands, pendingFocus } from '../../app/commands.js';
 import { useCommand } from '../../app/useCommand.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useViewer } from '../../app/viewer.js';
@@ -15,7 +15,7 @@ import { type BoardSearch, hasFilters, terms } from './search.js';
 const all = 'all';
 
 /** Filters live in the address; what is shown can be sent to a colleague as a link. */
-export function Filters({ search }: { search: BoardSearch }) {
+export const Filters = memo(function Filters({ search }: { search: BoardSearch }) {
   const t = useT();
   const isPhone = useIsPhone();
   const [open, setOpen] = useState(false);
@@ -68,7 +68,7 @@ export function Filters({ search }: { search: BoardSearch }) {
       {hasFilters(search) && <ClearFilters />}
     </div>
   );
-}
+});
 
 export function ClearFilters() {
   const t = useT();
@@ -96,6 +96,10 @@ function SearchInput({ value, onChange }: { value: string; onChange(value: strin
   const [known, setKnown] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   useCommand(commands.focusSearch, () => input.current?.focus());
+  useEffect(() => {
+    if (pendingFocus.search) input.current?.focus();
+    pendingFocus.search = false;
+  }, []);
   if (known !== value) {
     setKnown(value);
     setText(value);

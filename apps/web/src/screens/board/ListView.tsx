@@ -16,13 +16,12 @@ interface Props {
   search: BoardSearch;
   cards: Record<TaskStatus, Card[]>;
   board: Omit<ReturnType<typeof useBoard>, 'columns'> & { columns: Columns };
-  fresh: ReadonlySet<string>;
   actions: TaskActions;
   holder: ReturnType<typeof useHeldRows>;
 }
 
 /** The same tasks as the board, one group under the other; also what is printed. */
-export function ListView({ search, cards, board, fresh, actions, holder }: Props) {
+export function ListView({ search, cards, board, actions, holder }: Props) {
   const t = useT();
   const isPhone = useIsPhone();
   return (
@@ -42,17 +41,11 @@ export function ListView({ search, cards, board, fresh, actions, holder }: Props
             ) : isPhone ? (
               <ul className="list-cards">
                 {cards[status].map((card) => (
-                  <PhoneCard key={card.id} card={card} isFresh={fresh.has(card.id)} actions={actions} />
+                  <PhoneCard key={card.id} card={card} actions={actions} />
                 ))}
               </ul>
             ) : (
-              <TaskTable
-                search={search}
-                cards={cards[status]}
-                fresh={fresh}
-                actions={actions}
-                label={t(`status.${status}`)}
-              />
+              <TaskTable search={search} cards={cards[status]} actions={actions} label={t(`status.${status}`)} />
             )}
             {board.columns[status].pageInfo.hasNextPage && (
               <Button kind="quiet" onPress={() => void board.loadMore(status)}>
@@ -66,11 +59,11 @@ export function ListView({ search, cards, board, fresh, actions, holder }: Props
   );
 }
 
-function PhoneCard({ card, isFresh, actions }: { card: Card; isFresh: boolean; actions: TaskActions }) {
+function PhoneCard({ card, actions }: { card: Card; actions: TaskActions }) {
   return (
-    <li className={isFresh ? 'task-card fresh' : 'task-card'} data-key={card.id}>
+    <li className="task-card" data-key={card.id}>
       <button type="button" className="task-card-open" onClick={() => actions.open(card)}>
-        <TaskCardView card={card} isFresh={isFresh} />
+        <TaskCardView card={card} />
       </button>
       <TaskMenu card={card} actions={actions} />
     </li>
@@ -80,13 +73,11 @@ function PhoneCard({ card, isFresh, actions }: { card: Card; isFresh: boolean; a
 function TaskTable({
   search,
   cards,
-  fresh,
   actions,
   label,
 }: {
   search: BoardSearch;
   cards: Card[];
-  fresh: ReadonlySet<string>;
   actions: TaskActions;
   label: string;
 }) {
@@ -119,7 +110,7 @@ function TaskTable({
         </thead>
         <tbody>
           {cards.map((card) => (
-            <TaskRow key={card.id} card={card} isFresh={fresh.has(card.id)} actions={actions} />
+            <TaskRow key={card.id} card={card} actions={actions} />
           ))}
         </tbody>
       </table>

@@ -5,19 +5,21 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { useIsFresh } from './fresh.js';
 import { shortActor, waitingOn } from './names.js';
 import type { Card } from './useBoard.js';
 
 const shownPlaces = 2;
 
 /** What a card says: what, for whom, by whom, by when, and what holds it up. */
-export function TaskCardView({ card, isFresh }: { card: Card; isFresh: boolean }) {
+export function TaskCardView({ card }: { card: Card }) {
   const t = useT();
+  const isFresh = useIsFresh(card.id);
   const { placeOf } = useWorkspace();
   const more = card.municipalities.length - shownPlaces;
   const onWhom = card.status === 'WAITING' ? waitingOn(card) : '';
   return (
-    <div className="task-card-body">
+    <div className={isFresh ? 'task-card-body is-fresh' : 'task-card-body'}>
       <p className="task-card-title" dir="auto">
         {card.title}
         {isFresh && <span className="fresh-word">{t('live.new')}</span>}

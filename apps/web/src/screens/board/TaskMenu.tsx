@@ -1,10 +1,9 @@
 import { ArrowRightLeft, CalendarClock, Ellipsis, FolderOpen, UserRound } from 'lucide-react';
 import { useState } from 'react';
-import { Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
+import { Button, Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
-import { IconButton } from '../../ui/Button.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
 import { DueDialog } from './DueDialog.js';
 import { columns } from './search.js';
@@ -26,7 +25,12 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
     <>
       <Menu
         label={t('task.menu', { title: card.title })}
-        trigger={<IconButton label={t('task.menu', { title: card.title })} icon={<Ellipsis size={20} aria-hidden />} />}
+        trigger={
+          // Without the tooltip of other icon buttons: there is one on every card.
+          <Button className="button button-quiet button-icon" aria-label={t('task.menu', { title: card.title })}>
+            <Ellipsis size={20} aria-hidden />
+          </Button>
+        }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);

@@ -6,13 +6,15 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { useIsFresh } from './fresh.js';
 import { waitingOn } from './names.js';
 import { type TaskActions, TaskMenu } from './TaskMenu.js';
 import type { Card } from './useBoard.js';
 
-export function TaskRow({ card, isFresh, actions }: { card: Card; isFresh: boolean; actions: TaskActions }) {
+export function TaskRow({ card, actions }: { card: Card; actions: TaskActions }) {
   const t = useT();
   const { placeOf } = useWorkspace();
+  const isFresh = useIsFresh(card.id);
   const search = useSearch({ strict: false });
   return (
     <tr data-key={card.id} className={isFresh ? 'fresh' : undefined}>

@@ -9,7 +9,7 @@ export function dropPlace(
   target: DropTarget,
 ): { afterId: string | null; beforeId: string | null } {
   const others = ids.filter((other) => other !== id);
-  if (target.type === 'root') return { afterId: others.at(-1) ?? null, beforeId: null };
+  if (target.type === 'root') return { afterId: null, beforeId: others[0] ?? null };
   const key = String(target.key);
   // Dropped on itself: the neighbours it already has.
   const index = key === id ? ids.indexOf(id) : others.indexOf(key) + (target.dropPosition === 'after' ? 1 : 0);

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react';
 import { useViewer } from '../../app/viewer.js';
 import { partnershipEvents } from '../../live/events.js';
+import { markFresh, unmarkFresh } from './fresh.js';
 
 const duration = 4_000;
 const quiet = 10_000;
 
-/** Cards that somebody else just changed, for four seconds; and how many changes to tell a screen reader, at most every ten. */
+/** Marks cards that somebody else just changed, for four seconds; answers how many to tell a screen reader, at most every ten. */
 export function useHighlights() {
   const viewer = useViewer();
-  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   const [told, setTold] = useState(0);
 
   useEffect(() => {
@@ -36,8 +36,8 @@ export function useHighlights() {
     const stop = partnershipEvents.on((event) => {
       if (event.by?.id === viewer.person.id || event.subject?.__typename !== 'CoordinationTask') return;
       const { id } = event.subject;
-      setFresh((before) => new Set(before).add(id));
-      later(() => setFresh((before) => new Set([...before].filter((other) => other !== id))), duration);
+      markFresh(id);
+      later(() => unmarkFresh(id), duration);
       count += 1;
       if (!telling) tell();
     });
@@ -47,5 +47,5 @@ export function useHighlights() {
     };
   }, [viewer.person.id]);
 
-  return { fresh, told };
+  return told;
 }

@@ -96,10 +96,11 @@ export function useMoveTask(isOwn: (id: string) => () => void) {
   return { move, asking, answer, conflict };
 }
 
-/** After a dialog or a refusal the focus is on the card it was about. */
-export function keepFocus(id: string): void {
+/** After a dialog, a menu or a refusal the focus is on the card it was about, also when it stands outside the view. */
+export function keepFocus(id: string, attempt = 0): void {
   setTimeout(() => {
     const row = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"][role="row"]`);
-    row?.focus();
-  }, 100);
+    if (row) return row.focus();
+    if (attempt < 5) return keepFocus(id, attempt + 1);
+  }, 80);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { TaskStatus } from '../../gql/graphql.js';
 import { changedIds, type Held, type Layout, mayShow, sameLayout, withOwn } from './layout.js';
 import { columns as statuses } from './search.js';
@@ -9,47 +9,53 @@ const toLayout = (columns: Columns): Layout =>
     statuses.map((status) => [status, columns[status].nodes.map(({ id }) => id)]),
   ) as unknown as Layout;
 
+interface Hands {
+  held: Held;
+  own: Set<string>;
+}
+
+const createHands = (): Hands => ({ held: { ids: [], dragging: false }, own: new Set() });
+
+function settled(before: Layout, latest: Layout, { held, own }: Hands): Layout {
+  if (sameLayout(before, latest)) return before;
+  if (mayShow(before, latest, held)) return latest;
+  const next = withOwn(before, latest, own);
+  return sameLayout(before, next) ? before : next;
+}
+
 /**
  * Rows with focus, under the pointer or in a drag do not move under somebody's hands: changes of others that would move
  * them wait until `show` is pressed or the hand is gone. One's own changes always show at once.
  */
 export function useSteadyLayout(columns: Columns, filterKey: string) {
   const latest = useMemo(() => toLayout(columns), [columns]);
+  const [hands] = useState(createHands);
   const [shown, setShown] = useState(latest);
-  const held = useRef<Held>({ ids: [], dragging: false });
-  const own = useRef(new Set<string>());
-  const [seenKey, setSeenKey] = useState(filterKey);
+  const [seen, setSeen] = useState({ latest, filterKey });
 
-  // Another filter is another board: nothing to hold on to.
-  if (seenKey !== filterKey) {
-    setSeenKey(filterKey);
-    setShown(latest);
+  // While rendering, not after it: a change is drawn once.
+  if (seen.latest !== latest || seen.filterKey !== filterKey) {
+    setSeen({ latest, filterKey });
+    // Another filter is another board: nothing to hold on to.
+    setShown(seen.filterKey === filterKey ? settled(shown, latest, hands) : latest);
   }
-
-  const settle = useCallback(() => {
-    setShown((before) => {
-      if (sameLayout(before, latest)) return before;
-      if (mayShow(before, latest, held.current)) return latest;
-      const next = withOwn(before, latest, own.current);
-      return sameLayout(before, next) ? before : next;
-    });
-  }, [latest]);
-
-  useEffect(settle, [settle]);
 
   const show = useCallback(() => setShown(latest), [latest]);
   const hold = useCallback(
     (next: Partial<Held>) => {
-      held.current = { ...held.current, ...next };
-      settle();
+      Object.assign(hands.held, next);
+      setShown((before) => settled(before, latest, hands));
     },
-    [settle],
+    [hands, latest],
   );
   /** Marks a card as one's own business; the answer ends that. */
-  const isOwn = useCallback((id: string) => {
-    own.current.add(id);
-    return () => void own.current.delete(id);
-  }, []);
+  const isOwn = useCallback(
+    (id: string) => {
+      hands.own.add(id);
+      return () => void hands.own.delete(id);
+    },
+    [hands],
+  );
 
   const cards = useMemo(() => {
     const byId = new Map<string, Card>();
