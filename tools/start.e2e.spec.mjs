@@ -109,11 +109,10 @@ onLinux('npm start', () => {
     await nothingLeft(port);
   }, 120_000);
 
-  it('starts a second time within five seconds', async () => {
-    const began = performance.now();
+  it('does nothing twice: a second start neither builds, nor migrates, nor loads', async () => {
     const run = await start(port);
     expect(run.output).toContain('is ready after');
-    expect(performance.now() - began).toBeLessThan(5000);
+    expect(run.output).not.toMatch(/building|creating the database|migrated|imported|loading/);
     run.child.kill('SIGTERM');
     expect(await run.ended).toBe(0);
     await nothingLeft(port);
