@@ -78,8 +78,8 @@ export class Idempotency {
   protect(schema: GraphQLSchema): void {
     for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
       const resolve: Resolver = field.resolve ?? defaultFieldResolver;
-      field.resolve = (source, args, context, info) => {
-        const { clientMutationId: key, ...input } = (args.input ?? {}) as MutationInput;
+      field.resolve = (source, args: { input?: MutationInput }, context, info) => {
+        const { clientMutationId: key, ...input } = args.input ?? {};
         const run = async () => (await resolve(source, args, context, info)) as object;
         // Nobody is refused by the rule of the field, which stands inside.
         if (key === undefined || key === null || !ambient()?.scope.identity.accountId) return run();
