@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { insist } from './insist.js';
 
 /** After going to another page the heading has the focus; opening a panel over the same page is not another page. */
 export function useFocusOnNavigation(): void {
@@ -9,13 +10,12 @@ export function useFocusOnNavigation(): void {
   useEffect(() => {
     if (before.current === section) return undefined;
     before.current = section;
-    // The new page may still be loading.
-    const timer = setTimeout(() => {
+    return insist(() => {
       const heading = document.querySelector<HTMLElement>('#main h1') ?? document.getElementById('main');
-      if (!heading || heading.contains(document.activeElement) || document.activeElement?.matches('input')) return;
+      // A page that puts the focus in a field itself knows better.
+      if (!heading || document.activeElement?.matches('input, textarea')) return null;
       heading.tabIndex = -1;
-      heading.focus();
-    }, 60);
-    return () => clearTimeout(timer);
+      return heading;
+    });
   }, [section]);
 }

@@ -14,7 +14,8 @@ import { type BoardSearch, columns, hasFilters } from './search.js';
 import type { Card, Columns, useBoard } from './useBoard.js';
 import { useHeldRows } from './useHeldRows.js';
 import { useHighlights } from './useHighlights.js';
-import { keepFocus, useMoveTask } from './useMoveTask.js';
+import { keepFocus } from './keepFocus.js';
+import { useMoveTask } from './useMoveTask.js';
 import { useSteadyLayout } from './useSteadyLayout.js';
 import { WaitingDialog } from './WaitingDialog.js';
 

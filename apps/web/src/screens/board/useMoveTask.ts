@@ -7,6 +7,7 @@ import { mutate } from '../../live/mutate.js';
 import type { Problem } from '../../live/problem.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import type { ConflictView } from '../task/ConflictDialog.js';
+import { keepFocus } from './keepFocus.js';
 import type { Card } from './useBoard.js';
 
 export interface Move {
@@ -94,13 +95,4 @@ export function useMoveTask(isOwn: (id: string) => () => void) {
   );
 
   return { move, asking, answer, conflict };
-}
-
-/** After a dialog, a menu or a refusal the focus is on the card it was about, also when it stands outside the view. */
-export function keepFocus(id: string, attempt = 0): void {
-  setTimeout(() => {
-    const row = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"][role="row"]`);
-    if (row) return row.focus();
-    if (attempt < 5) return keepFocus(id, attempt + 1);
-  }, 80);
 }

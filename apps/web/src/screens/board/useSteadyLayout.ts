@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
 import type { TaskStatus } from '../../gql/graphql.js';
 import { changedIds, type Held, type Layout, mayShow, sameLayout, withOwn } from './layout.js';
 import { columns as statuses } from './search.js';
@@ -31,22 +31,29 @@ export function useSteadyLayout(columns: Columns, filterKey: string) {
   const latest = useMemo(() => toLayout(columns), [columns]);
   const [hands] = useState(createHands);
   const [shown, setShown] = useState(latest);
-  const [seen, setSeen] = useState({ latest, filterKey });
+  const [key, setKey] = useState(filterKey);
 
-  // While rendering, not after it: a change is drawn once.
-  if (seen.latest !== latest || seen.filterKey !== filterKey) {
-    setSeen({ latest, filterKey });
-    // Another filter is another board: nothing to hold on to.
-    setShown(seen.filterKey === filterKey ? settled(shown, latest, hands) : latest);
+  // Another filter is another board: nothing to hold on to.
+  if (key !== filterKey) {
+    setKey(filterKey);
+    setShown(latest);
   }
+
+  const settle = useCallback(() => {
+    const next = settled(shown, latest, hands);
+    if (next !== shown) setShown(next);
+  }, [shown, latest, hands]);
+
+  // Before the browser paints: what may be shown is never shown late.
+  useLayoutEffect(settle, [settle]);
 
   const show = useCallback(() => setShown(latest), [latest]);
   const hold = useCallback(
     (next: Partial<Held>) => {
       Object.assign(hands.held, next);
-      setShown((before) => settled(before, latest, hands));
+      settle();
     },
-    [hands, latest],
+    [hands, settle],
   );
   /** Marks a card as one's own business; the answer ends that. */
   const isOwn = useCallback(
