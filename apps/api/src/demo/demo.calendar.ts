@@ -14,23 +14,18 @@ export interface DatedHappening extends Happening {
 }
 
 const FIRST_MINUTE = 7 * 60;
-const WORKING_MINUTES = 540;
+const WORKING_MINUTES = 480;
 const MOST_APART = 23;
 
 /** Days and hours at which officials work, counted back from a day. */
 export class DemoCalendar {
   constructor(readonly today: string) {}
 
-  /** The day so many days ago, or the Friday before it. */
+  /** The day so many days ago (or ahead, when negative), or the Friday before it. */
   dayAgo(ago: number): string {
     const day = addDays(this.today, -ago);
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
     return addDays(day, weekday === 0 ? -2 : weekday === 6 ? -1 : 0);
-  }
-
-  /** The day so many days from today; negative is past. */
-  dayFrom(days: number): string {
-    return addDays(this.today, days);
   }
 
   /** The first day of the month so many days ago. */
@@ -46,8 +41,10 @@ export class DemoCalendar {
     );
     return [...days].flatMap(([day, ofDay]) => {
       const apart = Math.min(MOST_APART, WORKING_MINUTES / ofDay.length);
+      // Nobody begins at the same minute every day.
+      const start = FIRST_MINUTE + ((Number(day.slice(8)) * 17) % 53);
       return ofDay.map((happening, index) => {
-        const minutes = FIRST_MINUTE + index * apart;
+        const minutes = start + index * apart;
         return { ...happening, at: new Date(Date.parse(`${day}T00:00:00Z`) + minutes * 60_000) };
       });
     });

@@ -65,7 +65,7 @@ const inputOf = ({ actors, accounts, places, calendar }: TaskSetting, partnershi
   title: demo.title,
   description: demo.text,
   status: 'TODO' as const,
-  dueOn: demo.due === undefined ? null : calendar.dayFrom(demo.due),
+  dueOn: demo.due === undefined ? null : calendar.dayAgo(-demo.due),
   priority: demo.priority ?? 'NORMAL',
   policyDomain: demo.domain,
   objectives: demo.goals,
