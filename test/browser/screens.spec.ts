@@ -72,6 +72,12 @@ for (const screen of screens) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await open(page, screen);
+      // As tall as the page: what the bar at the bottom happens to half cover is not too small.
+      if (size === 'telefoon') {
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ ...viewport, height: Math.min(6_000, Math.max(viewport.height, height + 40)) });
+        await page.waitForTimeout(200);
+      }
       await page.screenshot({
         path: path.join(pictures, `${screen.name}-${String(viewport.width)}.png`),
         fullPage: true,
@@ -80,7 +86,7 @@ for (const screen of screens) {
         .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
         .analyze();
       expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
       ).toEqual([]);
     });
   }
@@ -103,7 +109,7 @@ test('the dark colours also pass axe', async ({ page }) => {
     await page.screenshot({ path: path.join(pictures, `${name}-donker.png`) });
     const { violations } = await new AxeBuilder({ page }).withTags(['wcag2aa']).analyze();
     expect(
-      violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`),
+      violations.map(({ id, nodes }) => `${name} ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
     ).toEqual([]);
   }
 });

@@ -18,7 +18,7 @@ export function Workspace() {
   const params: { id?: string } = useParams({ strict: false });
   const [chosen, choose] = useSetting('partnership', '');
   const [{ data: list, error, fetching }, again] = useQuery({ query: PartnershipsDocument });
-  const known = list?.partnerships.nodes ?? [];
+  const known = useMemo(() => list?.partnerships.nodes ?? [], [list]);
   const id = params.id ?? known.find((entry) => entry.id === chosen)?.id ?? known[0]?.id;
 
   useEffect(() => {

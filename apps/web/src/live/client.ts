@@ -36,13 +36,13 @@ function learnVersions(data: unknown): void {
 /** Behind the cache: what the network answers. */
 const network = mapExchange({
   onResult(result) {
-    const { operation, error, data } = result;
+    const { operation, error } = result;
     if (operation.kind === 'mutation' && !isOffline(error)) {
       const waited = storage.settled({
         query: stringifyDocument(operation.query),
         variables: operation.variables as object,
       });
-      if (!error) learnVersions(data);
+      if (!error) learnVersions(result.data as unknown);
       if (error && waited) refusedReplays.add(operation, error);
     }
     return result;
@@ -95,7 +95,7 @@ export const client = new Client({
         return {
           subscribe(sink) {
             let open = true;
-            const stop = socket.subscribe(payload as never, {
+            const stop = socket.subscribe(payload, {
               next: (message) => {
                 const event =
                   isStream && (message.data as { partnershipEvents?: EventLineFragment } | null)?.partnershipEvents;

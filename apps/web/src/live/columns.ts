@@ -42,7 +42,7 @@ export function readColumn(cache: Cache, partnershipKey: string, args: ColumnArg
   const own = chainOf(cache, partnershipKey, base, args, fields);
   const candidates = new Set(own.tasks);
   for (const field of fields) {
-    if (!sameFilter(field.arguments as ColumnArgs | null, args)) continue;
+    if (!sameFilter(field.arguments, args)) continue;
     for (const task of tasksOn(cache, cache.resolve(partnershipKey, field.fieldKey))) candidates.add(task);
   }
   const matched = new Set(candidates);
@@ -88,8 +88,8 @@ function chainOf(cache: Cache, partnershipKey: string, base: string, args: Colum
 }
 
 function tasksOn(cache: Cache, page: unknown): string[] {
-  const nodes = typeof page === 'string' ? cache.resolve(page, 'nodes') : undefined;
-  return Array.isArray(nodes) ? nodes.filter((node): node is string => typeof node === 'string') : [];
+  const nodes: unknown = typeof page === 'string' ? cache.resolve(page, 'nodes') : undefined;
+  return Array.isArray(nodes) ? (nodes as unknown[]).filter((node) => typeof node === 'string') : [];
 }
 
 function pageInfoOn(cache: Cache, page: string): PageInfo {
@@ -125,7 +125,7 @@ const idIn = (keys: string[], ids: readonly string[]): boolean =>
 function belongs(cache: Cache, task: string, filter: TaskFilter, matched: boolean): boolean {
   const read = (field: string): unknown => cache.resolve(task, field);
   if (typeof read('title') !== 'string' || read('commentCount') === undefined) return false;
-  if (Boolean(read('archived')) !== Boolean(filter.archived ?? false)) return false;
+  if (Boolean(read('archived')) !== (filter.archived ?? false)) return false;
   if (filter.statuses && !filter.statuses.includes(read('status') as TaskStatus)) return false;
   if (filter.municipalityIds?.length && !idIn(linked(cache, task, 'municipalities'), filter.municipalityIds))
     return false;

@@ -73,7 +73,9 @@ export const optimistic: OptimisticMutationConfig = {
       __typename: 'UpdateTaskPayload',
       task: {
         ...card,
-        ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+        ...Object.fromEntries(
+          Object.entries(plain as Record<string, unknown>).filter(([, value]) => value !== undefined),
+        ),
         ...(given(input, 'municipalityIds') ? { municipalities: entities('Municipality', municipalityIds) } : {}),
         ...(given(input, 'actorIds') ? { actors: entities('Actor', actorIds) } : {}),
         ...(given(input, 'assigneeId') ? { assignee: entity('Person', assigneeId) } : {}),

@@ -15,8 +15,7 @@ interface Extensions {
   traceId?: string;
 }
 
-const extensionsOf = (error: CombinedError | undefined): Extensions | undefined =>
-  error?.graphQLErrors[0]?.extensions as Extensions | undefined;
+const extensionsOf = (error: CombinedError | undefined): Extensions | undefined => error?.graphQLErrors[0]?.extensions;
 
 export const codeOf = (error: CombinedError | undefined): string | undefined => extensionsOf(error)?.code;
 

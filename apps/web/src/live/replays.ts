@@ -18,7 +18,7 @@ export const refusedReplays = {
   add(operation: Operation, error: CombinedError): void {
     const definition = operation.query.definitions.find((entry) => entry.kind === 'OperationDefinition');
     const mutation = definition?.name?.value ?? '';
-    const input = ((operation.variables as { input?: Record<string, unknown> }).input ?? {}) as Record<string, unknown>;
+    const input = (operation.variables as { input?: Record<string, unknown> }).input ?? {};
     lastId += 1;
     store.set([...store.get(), { id: lastId, mutation, input, problem: problemOf(error) }]);
   },

@@ -48,7 +48,7 @@ export function createStorage(): StorageAdapter & { settled(change: Waiting): bo
     onOnline(flush) {
       lineIsBack.on(flush);
       // The browser says so before the socket is back; the sooner the better.
-      window.addEventListener('online', flush as () => void);
+      window.addEventListener('online', flush);
     },
     settled(change) {
       if (!sending.some((other) => same(change, other))) return false;
@@ -60,7 +60,7 @@ export function createStorage(): StorageAdapter & { settled(change: Waiting): bo
       failed = [];
       sending = [];
       waitingChanges.set([]);
-      await base.clear?.();
+      await base.clear();
     },
   };
 }

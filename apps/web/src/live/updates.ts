@@ -20,18 +20,15 @@ function offer(cache: Cache, partnershipId: unknown, taskId: string): void {
 export const updates: UpdatesConfig = {
   Mutation: {
     createTask(result: CreateTaskMutation, args, cache) {
-      const task = result.createTask?.task;
-      if (task) offer(cache, (args.input as { partnershipId: string }).partnershipId, task.id);
+      offer(cache, (args.input as { partnershipId: string }).partnershipId, result.createTask.task.id);
     },
     moveTask(result: MoveTaskMutation, _args, cache) {
-      const task = result.moveTask?.task;
-      if (!task) return;
+      const { task } = result.moveTask;
       const partnership = cache.resolve(keyOf('CoordinationTask', task.id), 'partnership');
       if (typeof partnership === 'string') addToPool(cache, partnership, keyOf('CoordinationTask', task.id));
     },
     removeChecklistItem(result: RemoveChecklistItemMutation, _args, cache) {
-      const id = result.removeChecklistItem?.removedId;
-      if (id) cache.invalidate(keyOf('ChecklistItem', id));
+      cache.invalidate(keyOf('ChecklistItem', result.removeChecklistItem.removedId));
     },
   },
   Subscription: {

@@ -1,20 +1,30 @@
 import { Check, Circle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Checkbox, type CheckboxProps, CheckboxGroup, Radio, RadioGroup } from 'react-aria-components';
+import {
+  CheckboxButton,
+  CheckboxField,
+  type CheckboxFieldProps,
+  CheckboxGroup,
+  RadioButton,
+  RadioField as AriaRadioField,
+  RadioGroup,
+} from 'react-aria-components';
 import { FieldFoot, FieldLabel, type FieldProps } from './FieldParts.js';
 import type { Option } from './PickField.js';
 
 export function CheckField({
   children,
   ...props
-}: Omit<CheckboxProps, 'className' | 'children'> & { children?: ReactNode }) {
+}: Omit<CheckboxFieldProps, 'className' | 'children'> & { children?: ReactNode }) {
   return (
-    <Checkbox {...props} className="check">
-      <span className="check-box">
-        <Check aria-hidden strokeWidth={3} />
-      </span>
-      {children}
-    </Checkbox>
+    <CheckboxField {...props} className="check-field">
+      <CheckboxButton className="check">
+        <span className="check-box">
+          <Check aria-hidden strokeWidth={3} />
+        </span>
+        {children}
+      </CheckboxButton>
+    </CheckboxField>
   );
 }
 
@@ -63,15 +73,17 @@ export function RadioField({ label, hint, error, options, value, onChange }: One
     >
       <FieldLabel>{label}</FieldLabel>
       {options.map((option) => (
-        <Radio key={option.id} value={option.id} className="check">
-          <span className="check-box check-round">
-            <Circle aria-hidden fill="currentColor" />
-          </span>
-          <span>
-            {option.name}
-            {option.description && <span className="field-hint pick-description">{option.description}</span>}
-          </span>
-        </Radio>
+        <AriaRadioField key={option.id} value={option.id} className="check-field">
+          <RadioButton className="check">
+            <span className="check-box check-round">
+              <Circle aria-hidden fill="currentColor" />
+            </span>
+            <span>
+              {option.name}
+              {option.description && <span className="field-hint pick-description">{option.description}</span>}
+            </span>
+          </RadioButton>
+        </AriaRadioField>
       ))}
       <FieldFoot hint={hint} error={error} />
     </RadioGroup>

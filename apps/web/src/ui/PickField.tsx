@@ -64,7 +64,7 @@ export function PickManyField({ value, onChange, ...props }: ManyProps) {
       className="field"
       selectionMode="multiple"
       value={[...value]}
-      onChange={(keys) => onChange((keys as Key[]).map(String))}
+      onChange={(keys) => onChange(keys.map(String))}
       placeholder={props.placeholder ?? ''}
       isInvalid={Boolean(props.error)}
       isDisabled={props.isDisabled ?? false}

@@ -29,7 +29,7 @@ export function BoardContent({ search, board }: Props) {
   const navigate = useNavigate();
   const { mayWrite } = useWorkspace();
   const { weergave, ...rest } = search;
-  const { cards, waiting, show, hold, isOwn } = useSteadyLayout(board.columns, JSON.stringify(rest) + weergave);
+  const { cards, waiting, show, hold, isOwn } = useSteadyLayout(board.columns, JSON.stringify([rest, weergave]));
   const told = useHighlights();
   const { move, asking, answer, conflict } = useMoveTask(isOwn);
   const { change, conflict: fieldConflict } = useChangeTask();

@@ -11,6 +11,7 @@ import { type TaskActions, TaskMenu } from './TaskMenu.js';
 import { TaskRow } from './TaskRow.js';
 import type { Card, Columns, useBoard } from './useBoard.js';
 import type { useHeldRows } from './useHeldRows.js';
+import './list.css';
 
 interface Props {
   search: BoardSearch;

@@ -8,7 +8,7 @@ export function useHeldRows(hold: (held: Partial<Held>) => void) {
   return useMemo(() => {
     const tell = (): void => hold({ ids: [focused.current, pointed.current].filter((id) => id !== null) });
     const rowOf = (target: EventTarget): string | null =>
-      (target as Element).closest?.('[data-key]')?.getAttribute('data-key') ?? null;
+      (target as Element).closest('[data-key]')?.getAttribute('data-key') ?? null;
     return {
       onFocus: (event: FocusEvent) => {
         focused.current = rowOf(event.target);

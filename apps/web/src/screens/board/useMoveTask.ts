@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import { notices } from '../../app/notices.js';
 import { MoveTaskDocument, type MoveTaskInput, TaskNowDocument, type TaskStatus } from '../../gql/graphql.js';
@@ -33,46 +33,46 @@ export function useMoveTask(isOwn: (id: string) => () => void) {
   const [asking, setAsking] = useState<Move | null>(null);
   const [conflict, setConflict] = useState<ConflictView | null>(null);
 
-  const send = useCallback(
-    async (move: Move, version: number, mayRetry: boolean): Promise<void> => {
+  const send = useMemo(() => {
+    const refuse = ({ card }: Move, problem: Problem): void => {
+      notices.tell(t('board.refused', { title: card.title, reason: problemText(problem) }), 'late');
+      keepFocus(card.id);
+    };
+
+    async function attempt(move: Move, version: number, mayRetry: boolean): Promise<void> {
       const release = isOwn(move.card.id);
       const outcome = await mutate(MoveTaskDocument, { input: inputOf(move, version) });
       // The card that went back must also go back on screen.
       setTimeout(release, 500);
       if (outcome.ok || outcome.waited) return;
       if (outcome.problem.code === 'CONFLICT' && mayRetry) return resolve(move, outcome.problem);
-      notices.tell(t('board.refused', { title: move.card.title, reason: problemText(outcome.problem) }), 'late');
-      keepFocus(move.card.id);
-    },
-    // `resolve` only calls back.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [isOwn, problemText, t],
-  );
-
-  const resolve = async (move: Move, problem: Problem): Promise<void> => {
-    const { data } = await client.query(TaskNowDocument, { id: move.card.id }, { requestPolicy: 'network-only' });
-    const now = data?.node?.__typename === 'CoordinationTask' ? data.node : null;
-    if (!now) {
-      notices.tell(t('board.refused', { title: move.card.title, reason: problemText(problem) }), 'late');
-      return;
+      refuse(move, outcome.problem);
     }
-    // Somebody changed another part of the task, or an answer got lost: the move still means the same.
-    if (now.status === move.card.status || now.status === move.status) return send(move, now.version, false);
-    setConflict({
-      changedBy: now.updatedBy?.displayName ?? null,
-      changedAt: now.updatedAt,
-      fields: [{ label: now.title, mine: t(`status.${move.status}`), theirs: t(`status.${now.status}`) }],
-      takeTheirs: () => {
-        setConflict(null);
-        keepFocus(move.card.id);
-      },
-      putMineBack: () => {
-        setConflict(null);
-        void send(move, now.version, true);
-        keepFocus(move.card.id);
-      },
-    });
-  };
+
+    async function resolve(move: Move, problem: Problem): Promise<void> {
+      const { data } = await client.query(TaskNowDocument, { id: move.card.id }, { requestPolicy: 'network-only' });
+      const now = data?.node?.__typename === 'CoordinationTask' ? data.node : null;
+      if (!now) return refuse(move, problem);
+      // Somebody changed another part of the task, or an answer got lost: the move still means the same.
+      if (now.status === move.card.status || now.status === move.status) return attempt(move, now.version, false);
+      setConflict({
+        changedBy: now.updatedBy?.displayName ?? null,
+        changedAt: now.updatedAt,
+        fields: [{ label: now.title, mine: t(`status.${move.status}`), theirs: t(`status.${now.status}`) }],
+        takeTheirs: () => {
+          setConflict(null);
+          keepFocus(move.card.id);
+        },
+        putMineBack: () => {
+          setConflict(null);
+          void attempt(move, now.version, true);
+          keepFocus(move.card.id);
+        },
+      });
+    }
+
+    return attempt;
+  }, [client, isOwn, problemText, t]);
 
   /** A card that starts waiting first needs to know on whom. */
   const move = useCallback(

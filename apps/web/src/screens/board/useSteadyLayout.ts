@@ -45,6 +45,7 @@ export function useSteadyLayout(columns: Columns, filterKey: string) {
   }, [shown, latest, hands]);
 
   // Before the browser paints: what may be shown is never shown late.
+  // eslint-disable-next-line react-hooks/set-state-in-effect -- what is shown follows the hands as well as the data
   useLayoutEffect(settle, [settle]);
 
   const show = useCallback(() => setShown(latest), [latest]);

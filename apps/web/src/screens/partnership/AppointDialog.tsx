@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { AppointOfficerDocument } from '../../gql/graphql.js';
 import { todayIso } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
@@ -29,7 +29,7 @@ export function AppointDialog({ partnership, onClose }: { partnership: FullPartn
   const [busy, setBusy] = useState(false);
   const errorOf = (field: string): string | undefined => issues.find((issue) => issue.field === field)?.message;
 
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const found: FieldIssue[] = [];
     if (!name.trim()) found.push({ field: 'personName', message: t('officer.nameRequired') });

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { X } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { useTitle } from '../../app/useTitle.js';
 import { CreatePartnershipDocument, LegalFormsDocument, PartnershipsDocument } from '../../gql/graphql.js';
@@ -63,7 +63,7 @@ function NewPartnershipForm({ forms }: { forms: Parameters<typeof LegalFormChoic
   const [busy, setBusy] = useState(false);
   const errorOf = (field: string): string | undefined => issues.find((issue) => issue.field === field)?.message;
 
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const found: FieldIssue[] = [];
     if (!name.trim()) found.push({ field: 'name', message: t('partnership.nameRequired') });

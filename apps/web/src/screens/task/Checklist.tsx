@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type SubmitEvent, useRef, useState } from 'react';
 import { notices } from '../../app/notices.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
@@ -85,7 +85,7 @@ function NewStep({ taskId, tell }: { taskId: string; tell: Tell }) {
   const [draft, setDraft] = useDraft(`${taskId}.step`);
   const [missing, setMissing] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const add = async (event: FormEvent): Promise<void> => {
+  const add = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const label = (draft ?? '').trim();
     if (!label) return setMissing(true);

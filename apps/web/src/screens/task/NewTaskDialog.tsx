@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type SubmitEvent, useState } from 'react';
 import { useQuery } from 'urql';
 import { notices } from '../../app/notices.js';
 import { useViewer } from '../../app/viewer.js';
@@ -47,7 +47,7 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
   };
   const errorOf = (field: keyof NewTask): string | undefined => issues.find((issue) => issue.field === field)?.message;
 
-  const save = async (event: FormEvent): Promise<void> => {
+  const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const found = validateNewTask(task).map(({ field, message }) => ({ field, message: t(message) }));
     if (found.length > 0) return setIssues(found);

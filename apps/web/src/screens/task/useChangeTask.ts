@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useClient } from 'urql';
 import { notices } from '../../app/notices.js';
 import { type TaskCardFragment, TaskNowDocument, UpdateTaskDocument, type UpdateTaskInput } from '../../gql/graphql.js';
@@ -24,8 +24,13 @@ export function useChangeTask() {
   const texts = useFieldTexts();
   const [conflict, setConflict] = useState<ConflictView | null>(null);
 
-  const change = useCallback(
-    async (task: Changeable, fields: Change, version: number = task.version, attempt = 0): Promise<boolean> => {
+  const change = useMemo(() => {
+    async function attemptChange(
+      task: Changeable,
+      fields: Change,
+      version: number = task.version,
+      attempt = 0,
+    ): Promise<boolean> {
       // The cache shows the change before the answer comes; what the fields were must be known by then.
       const base = editable({ description: '', ...task });
       const outcome = await mutate(UpdateTaskDocument, { input: { id: task.id, expectedVersion: version, ...fields } });
@@ -45,7 +50,7 @@ export function useChangeTask() {
       const theirs = editable(now);
       const resolution = resolveConflict(base, mine, theirs);
       if (resolution.kind === 'done') return true;
-      if (resolution.kind === 'apply') return change(now, fields, now.version, attempt + 1);
+      if (resolution.kind === 'apply') return attemptChange(now, fields, now.version, attempt + 1);
       return new Promise((settled) => {
         setConflict({
           changedBy: now.updatedBy?.displayName ?? null,
@@ -61,13 +66,13 @@ export function useChangeTask() {
           },
           putMineBack: () => {
             setConflict(null);
-            settled(change(now, fields, now.version, attempt + 1));
+            settled(attemptChange(now, fields, now.version, attempt + 1));
           },
         });
       });
-    },
-    [client, problemText, t, texts],
-  );
+    }
+    return (task: Changeable, fields: Change) => attemptChange(task, fields);
+  }, [client, problemText, t, texts]);
 
   return { change, conflict };
 }

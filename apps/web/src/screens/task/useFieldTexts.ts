@@ -19,7 +19,8 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
   const client = useClient();
   const { partnership } = useWorkspace();
   return useCallback(
-    (field, value) => {
+    (field, given) => {
+      const value = given as string | boolean | string[] | null | undefined;
       if (value === null || value === undefined || value === '') return '';
       if (field === 'dueOn') return format.longDate(String(value));
       if (field === 'priority') return t(`priority.${value as TaskPriority}`);
@@ -29,7 +30,7 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
       if (field === 'assigneeId') return partnership.people.find(({ id }) => id === value)?.displayName ?? '?';
       if (field === 'objectives')
         return (value as IntegrationObjective[]).map((objective) => t(`objective.${objective}`)).join(', ');
-      const ids = Array.isArray(value) ? (value as string[]) : null;
+      const ids = Array.isArray(value) ? value : null;
       if (field === 'municipalityIds')
         return (ids ?? [])
           .map((id) => partnership.members.find(({ municipality }) => municipality.id === id)?.municipality.name ?? '?')
