@@ -75,7 +75,7 @@ for (const screen of screens) {
       // As tall as the page: what the bar at the bottom happens to half cover is not too small.
       if (size === 'telefoon') {
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        await page.setViewportSize({ ...viewport, height: Math.min(6_000, Math.max(viewport.height, height + 40)) });
+        await page.setViewportSize({ ...viewport, height: Math.min(30_000, Math.max(viewport.height, height + 40)) });
         await page.waitForTimeout(200);
       }
       await page.screenshot({

@@ -13,6 +13,7 @@ export function useHighlights() {
 
   useEffect(() => {
     const timers = new Set<ReturnType<typeof setTimeout>>();
+    const ending = new Map<string, ReturnType<typeof setTimeout>>();
     let count = 0;
     let telling: ReturnType<typeof setTimeout> | undefined;
     const later = (run: () => void, after: number) => {
@@ -37,7 +38,12 @@ export function useHighlights() {
       if (event.by?.id === viewer.person.id || event.subject?.__typename !== 'CoordinationTask') return;
       const { id } = event.subject;
       markFresh(id);
-      later(() => unmarkFresh(id), duration);
+      clearTimeout(ending.get(id));
+      // A second change within the four seconds begins them again.
+      ending.set(
+        id,
+        later(() => unmarkFresh(id), duration),
+      );
       count += 1;
       if (!telling) tell();
     });
