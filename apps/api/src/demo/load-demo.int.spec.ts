@@ -64,9 +64,7 @@ describe('the demo', () => {
   beforeAll(async () => {
     database = await freshDatabase();
     world = await World.open(database.ownerUrl);
-    const began = performance.now();
     expect(await loadDemo(database)).toBe('loaded');
-    console.info(`the demo was loaded in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
     api = await startApi({ databaseUrl: database.apiUrl });
   }, 120_000);
   afterAll(async () => {
