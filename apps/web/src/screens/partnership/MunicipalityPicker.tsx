@@ -24,7 +24,8 @@ export function MunicipalityPicker({ label, onChoose, taken = [], error, hint }:
   const t = useT();
   const format = useFormat();
   const [text, setText] = useState('');
-  const wanted = useDelayed(text.trim(), 200);
+  const typed = text.trim();
+  const wanted = useDelayed(typed, 200);
   const [{ data, fetching }] = useQuery({
     query: SearchMunicipalitiesDocument,
     variables: { text: wanted },
@@ -55,7 +56,8 @@ export function MunicipalityPicker({ label, onChoose, taken = [], error, hint }:
       value={null}
       onChange={choose}
       disabledKeys={taken}
-      allowsEmptyCollection={wanted.length >= 2}
+      // Open as soon as there is something to look for: the answer comes later.
+      allowsEmptyCollection={typed.length >= 2}
       menuTrigger="input"
       isInvalid={Boolean(error)}
       validationBehavior="aria"
@@ -71,7 +73,9 @@ export function MunicipalityPicker({ label, onChoose, taken = [], error, hint }:
       <Popover className="popover select-popover">
         <ListBox
           className="list"
-          renderEmptyState={() => <p className="menu-heading">{t(fetching ? 'loading' : 'municipality.notFound')}</p>}
+          renderEmptyState={() => (
+            <p className="menu-heading">{t(fetching || wanted !== typed ? 'loading' : 'municipality.notFound')}</p>
+          )}
         >
           {(match: Match & { id: string }) => (
             <ListBoxItem id={match.id} textValue={match.municipality.name} className="menu-item">
