@@ -6,12 +6,13 @@ const root = process.getuid?.() === 0;
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
-  timeout: 60_000,
+  // Two browsers and the server share two cores; a test that hangs still ends.
+  timeout: 120_000,
   // One Samenregie with one set of example data behind all tests: they take turns.
   workers: 1,
   fullyParallel: false,
   retries: 0,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   use: {
     baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000',
     locale: 'nl-BE',

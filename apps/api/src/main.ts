@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { runProgram } from './operator.js';
 import { startApi } from './start-api.js';
 
-const SHUTDOWN_MS = 10_000;
+const SHUTDOWN_MS = 5_000;
 
 let app: NestFastifyApplication | undefined;
 

@@ -7,7 +7,8 @@ export function useFlashes(taskId: string): ReadonlySet<string> {
   const viewer = useViewer();
   const [flashes, setFlashes] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
-    const timers = new Set<ReturnType<typeof setTimeout>>();
+    // One timer a field: a second change within the time begins the highlight again.
+    const timers = new Map<string, ReturnType<typeof setTimeout>>();
     const stop = partnershipEvents.on((event) => {
       if (event.subjectId !== taskId || event.by?.id === viewer.person.id) return;
       const fields =
@@ -17,16 +18,17 @@ export function useFlashes(taskId: string): ReadonlySet<string> {
             ? ['checklist']
             : event.changedFields;
       setFlashes((before) => new Set([...before, ...fields]));
-      timers.add(
-        setTimeout(
-          () => setFlashes((before) => new Set([...before].filter((field) => !fields.includes(field)))),
-          4_000,
-        ),
-      );
+      for (const field of fields) {
+        clearTimeout(timers.get(field));
+        timers.set(
+          field,
+          setTimeout(() => setFlashes((before) => new Set([...before].filter((other) => other !== field))), 4_000),
+        );
+      }
     });
     return () => {
       stop();
-      for (const timer of timers) clearTimeout(timer);
+      for (const timer of timers.values()) clearTimeout(timer);
     };
   }, [taskId, viewer.person.id]);
   return flashes;
