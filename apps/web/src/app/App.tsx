@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useQuery } from 'urql';
 import { ViewerDocument } from '../gql/graphql.js';
 import { useT } from '../i18n/messages.js';
@@ -20,13 +20,15 @@ export function App() {
   const { pathname } = useLocation();
   const [{ data, fetching, error }, again] = useQuery({ query: ViewerDocument });
   const { expired } = useStore(sessionStore);
-  const viewer = data?.viewer ?? null;
+  const current = data?.viewer ?? null;
+  const [last, setLast] = useState(current);
+  if (current && current !== last) setLast(current);
 
   useEffect(() => {
-    if (!viewer) return;
-    forgetOtherPerson(viewer.person.id);
+    if (!current) return;
+    forgetOtherPerson(current.person.id);
     if (!sessionStore.get().signedIn) startSession();
-  }, [viewer]);
+  }, [current]);
 
   if (publicPaths.has(pathname)) return <Outlet />;
   if (!data) {
@@ -34,6 +36,8 @@ export function App() {
       return <LoadFailedPage error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
     return <p className="visually-hidden">{t('loading')}</p>;
   }
+  // Whoever is signed out in the middle of something keeps the page, under the dialog, until it is known who goes on.
+  const viewer = current ?? (sessionStore.get().signedIn ? last : null);
   if (!viewer && !sessionStore.get().signedIn)
     return <SignInPage onSignedIn={() => again({ requestPolicy: 'network-only' })} />;
   if (!viewer) return <SignedOutDialog />;
@@ -41,7 +45,7 @@ export function App() {
     <ViewerContext value={viewer}>
       <Outlet />
       <RefusedReplays />
-      {expired && <SignedOutDialog />}
+      {(expired || !current) && <SignedOutDialog />}
     </ViewerContext>
   );
 }
