@@ -1,4 +1,4 @@
-import { cleanLine, cleanText, commonErrors, defineErrors, defineWorkflow, type TextBounds } from '#libs/kernel';
+import { cleanLine, cleanText, commonErrors, defineErrors, type TextBounds } from '#libs/kernel';
 import { generateKeyBetween } from 'fractional-indexing';
 
 export const taskStatuses = ['TODO', 'BUSY', 'WAITING', 'DONE'] as const;
@@ -30,13 +30,6 @@ export const taskErrors = defineErrors({
   },
   TASK_CHECKLIST_FULL: { kind: 'Invalid', message: 'A task has at most 100 steps.', args: ['limit'] },
 });
-
-/** Every column can follow every other one: a board is not a procedure. */
-export const taskWorkflow = defineWorkflow(
-  'TODO',
-  taskStatuses,
-  taskStatuses.flatMap((from) => taskStatuses.filter((to) => to !== from).map((to) => ({ from, to }))),
-);
 
 /** Most steps a task may have. */
 export const MAX_STEPS = 100;

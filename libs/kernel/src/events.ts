@@ -1,6 +1,3 @@
-/** Who may receive an event: everybody who works in the partnership, or also the named actors outside it. */
-export type EventAudience = 'PARTNERSHIP' | 'PARTIES';
-
 /** What a room reports about one change, before the log gives it a number. */
 export interface EventDraft {
   partnershipId: string;

@@ -15,15 +15,7 @@ export { Executor } from './graphql/executor.js';
 export { formatError } from './graphql/format-error.js';
 export { MutationInput } from './graphql/idempotency.js';
 export { graphqlModule } from './graphql/graphql.module.js';
-export {
-  internalId,
-  internalIds,
-  loadNodes,
-  NodeType,
-  nodeTypes,
-  registerNode,
-  type NodeLoader,
-} from './graphql/node.js';
+export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { Health, type PartState } from './http/health.js';
 export { PlatformModule } from './platform.module.js';

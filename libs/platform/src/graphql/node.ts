@@ -21,9 +21,6 @@ export const registerNode = (type: string, loader: NodeLoader): void => {
   loaders.set(type, loader);
 };
 
-/** The types that `node` knows. */
-export const nodeTypes = (): string[] => [...loaders.keys()];
-
 /** Objects by internal id and type, each marked with its type; null for what is unknown or not visible. */
 export const loadNodes = async (
   refs: readonly ({ type: string; id: string } | undefined)[],
