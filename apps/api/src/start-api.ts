@@ -14,6 +14,7 @@ export const startApi = async (config: Config): Promise<NestFastifyApplication> 
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     forceCloseConnections: true,
+    trustProxy: (_address, hop) => hop < config.trustedProxies,
     // Node looks at its header and request timeouts only this often, in milliseconds.
     http: { connectionsCheckingInterval: 2_000, headersTimeout: 10_000, requestTimeout: 20_000 },
   });

@@ -1,5 +1,5 @@
 import { commonErrors } from '#libs/kernel';
-import { CONFIG, Db, formatError, NOBODY, type Config } from '#libs/platform';
+import { CONFIG, Db, formatError, limits, networkOf, NOBODY, Throttle, type Config } from '#libs/platform';
 import { Body, Controller, Get, Headers, Inject, Post, Req, Res } from '@nestjs/common';
 import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -23,6 +23,7 @@ export class DemoSignInController {
     private readonly db: Db,
     private readonly store: AccessStore,
     private readonly sessions: Sessions,
+    private readonly throttle: Throttle,
   ) {}
 
   @Get('personas')
@@ -34,9 +35,12 @@ export class DemoSignInController {
   @Post('demo')
   async signIn(
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Headers('accept') accept: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { points, windowSeconds } = limits.demoSignIn;
+    await this.throttle.take(`demo ${networkOf(request.ip)}`, points, windowSeconds);
     const key = (body as { persona?: unknown } | null)?.persona;
     const persona = this.config.demo ? (await this.all()).find((candidate) => candidate.key === key) : undefined;
     if (!persona) return this.refuse(reply, 404);

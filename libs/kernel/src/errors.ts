@@ -1,5 +1,6 @@
 /** What went wrong in general; decides the HTTP-like category, never the sentence a person reads. */
-export type ErrorKind = 'NotFound' | 'Forbidden' | 'Unauthenticated' | 'Invalid' | 'Conflict' | 'Unavailable' | 'Bug';
+export type ErrorKind =
+  'NotFound' | 'Forbidden' | 'Unauthenticated' | 'Invalid' | 'Conflict' | 'TooMany' | 'Unavailable' | 'Bug';
 
 /** Values a client needs to build its sentence: numbers, names, dates. Never secrets, SQL or library text. */
 export type ErrorArgs = Record<string, string | number | boolean | null>;

@@ -33,6 +33,8 @@ export interface Config {
   instances: number;
   /** Demo sign-in and example data. */
   demo: boolean;
+  /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
+  trustedProxies: number;
   /** Folder with the built web app; without it only the API is served. */
   webDir?: string;
   production: boolean;
@@ -58,6 +60,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     redisUrl,
     instances,
     demo: flag(env, 'DEMO') ?? false,
+    trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     webDir: text(env, 'WEB_DIR'),
     production,
   };

@@ -18,6 +18,9 @@ export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { Health, type PartState } from './http/health.js';
+export { networkOf } from './limits/address.js';
+export { limits } from './limits/limits.js';
+export { Throttle, type Taken } from './limits/throttle.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */

@@ -12,6 +12,7 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
+import { Throttle } from './limits/throttle.js';
 
 // A calendar day stays the text it is: as a Date it would shift with the time zone of the process.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
@@ -44,10 +45,11 @@ export class PlatformModule {
         Health,
         Idempotency,
         SocketTransport,
+        Throttle,
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, Executor, Health, Idempotency],
+      exports: [CONFIG, Clock, Db, Executor, Health, Idempotency, Throttle],
     };
   }
 }

@@ -1,8 +1,9 @@
 import { defineErrors } from '#libs/kernel';
+import { limits } from '../limits/limits.js';
 import { Kind, parse, type DocumentNode, type SelectionSetNode } from 'graphql';
 
 /** What one document may ask, on either transport. */
-export const documentLimits = { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 } as const;
+export const documentLimits = limits.document;
 
 export const limitErrors = defineErrors({
   DOCUMENT_INVALID: {

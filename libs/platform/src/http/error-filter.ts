@@ -9,6 +9,7 @@ const statusOf: Record<ErrorKind, number> = {
   Unauthenticated: 401,
   Invalid: 400,
   Conflict: 409,
+  TooMany: 429,
   Unavailable: 503,
   Bug: 500,
 };
@@ -27,6 +28,8 @@ export class ErrorFilter implements ExceptionFilter {
     const sent = formatError(error).toJSON();
     const status =
       error instanceof AppError ? statusOf[error.kind] : sent.extensions?.code === 'UNAVAILABLE' ? 503 : 500;
+    const retryAfter = error instanceof AppError ? error.args.retryAfterSeconds : undefined;
+    if (typeof retryAfter === 'number') void reply.header('retry-after', retryAfter);
     return reply.status(status).send({ errors: [sent] });
   }
 }
