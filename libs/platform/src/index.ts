@@ -2,6 +2,14 @@ import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.
 import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
 import type { Migration } from './database/migrate.js';
 
+export {
+  AuditTrail,
+  type AuditEntry,
+  type AuditKeeper,
+  type AuditKind,
+  type AuditResult,
+} from './audit/audit-trail.js';
+export { markPersonal, personalFields } from './audit/personal.js';
 export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
 export { Db } from './database/db.js';
 export { listLoader, rowLoader } from './database/loader.js';

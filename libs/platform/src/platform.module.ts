@@ -3,6 +3,8 @@ import { APP_FILTER } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import pg from 'pg';
 import { Clock } from '#libs/kernel';
+import { AuditTrail } from './audit/audit-trail.js';
+import { Witness } from './audit/witness.js';
 import { CONFIG, type Config } from './config.js';
 import { Db } from './database/db.js';
 import { ErrorCodeResolver } from './graphql/error-code.js';
@@ -41,6 +43,8 @@ export class PlatformModule {
         { provide: APP_FILTER, useClass: ErrorFilter },
         Clock,
         Db,
+        AuditTrail,
+        Witness,
         Executor,
         Health,
         Idempotency,
@@ -49,7 +53,7 @@ export class PlatformModule {
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, Executor, Health, Idempotency, Throttle],
+      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Health, Idempotency, Throttle],
     };
   }
 }

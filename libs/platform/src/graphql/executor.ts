@@ -11,6 +11,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { Witness } from '../audit/witness.js';
 import { Db } from '../database/db.js';
 import type { Identity } from '../database/scope.js';
 import { formatError } from './format-error.js';
@@ -43,7 +44,10 @@ export class Executor {
 
   private current?: GraphQLSchema;
 
-  constructor(private readonly db: Db) {}
+  constructor(
+    private readonly db: Db,
+    private readonly witness: Witness,
+  ) {}
 
   /** The schema as it is served; set by the driver once it is built. */
   get schema(): GraphQLSchema {
@@ -52,6 +56,8 @@ export class Executor {
   }
 
   set schema(schema: GraphQLSchema) {
+    // Last of all wrappings, so that nothing happens outside of what it sees.
+    this.witness.watch(schema);
     this.current = schema;
   }
 
@@ -75,7 +81,7 @@ export class Executor {
   /** Executes a query or mutation in a scope of its own; its errors are ready to be sent. */
   async execute({ args, operation }: PreparedOperation, identity: Identity): Promise<ExecutionResult> {
     if (operation.operation === 'subscription') throw invalid('Subscriptions need the WebSocket transport.');
-    return this.db.run(identity, async () => withSentErrors(await execute(args)));
+    return this.db.run(identity, () => this.answer(args));
   }
 
   /**
@@ -102,9 +108,7 @@ export class Executor {
           const event = await events.next();
           if (event.done) return { done: true, value: undefined };
           const rootValue: unknown = event.value;
-          const value = await this.db.run(identity(), async () =>
-            withSentErrors(await execute({ ...args, contextValue: {}, rootValue })),
-          );
+          const value = await this.db.run(identity(), () => this.answer({ ...args, contextValue: {}, rootValue }));
           return { done: false, value };
         } catch (error) {
           failed = true;
@@ -118,6 +122,12 @@ export class Executor {
       [Symbol.toStringTag]: 'AsyncGenerator',
     };
     return stream as unknown as AsyncGenerator<ExecutionResult>;
+  }
+
+  private async answer(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = await execute(args);
+    await this.witness.settle();
+    return withSentErrors(result);
   }
 
   private check(query: string): DocumentNode {

@@ -39,6 +39,14 @@ export const toAppError = (error: unknown, traceId: string): AppError => {
   return isBadValue(cause) ? commonErrors.INVALID_INPUT({ args: { reason: 'VALUE' } }) : commonErrors.INTERNAL();
 };
 
+/** The code anything thrown will be answered with; says nothing in the log. */
+export const errorCode = (error: unknown): string => {
+  const cause = unwrap(error);
+  if (cause instanceof AppError) return cause.code;
+  if (isConnectionLoss(cause)) return 'UNAVAILABLE';
+  return isBadValue(cause) ? 'INVALID_INPUT' : 'INTERNAL';
+};
+
 /** An error as it leaves the server: both transports write its JSON and nothing else. */
 export class SentError extends GraphQLError {
   constructor(private readonly formatted: GraphQLFormattedError) {

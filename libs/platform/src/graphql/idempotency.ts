@@ -45,6 +45,12 @@ const store = (payload: object): Stored =>
     ]),
   );
 
+const repeated = new WeakSet();
+
+/** Whether a payload is the answer to a repeat, so that nothing was changed for it. */
+export const wasRepeated = (payload: unknown): boolean =>
+  typeof payload === 'object' && payload !== null && repeated.has(payload);
+
 const revive = async (stored: Stored): Promise<object> => {
   const entries = Object.entries(stored).map(async ([key, part]) => {
     if ('value' in part) return [key, part.value];
@@ -53,7 +59,9 @@ const revive = async (stored: Stored): Promise<object> => {
     if (!object) throw commonErrors.NOT_FOUND();
     return [key, object];
   });
-  return Object.fromEntries(await Promise.all(entries)) as object;
+  const payload = Object.fromEntries(await Promise.all(entries)) as object;
+  repeated.add(payload);
+  return payload;
 };
 
 // Keys in a fixed order: the same change written in another order is the same change.
