@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, toGlobalId } from '#libs/kernel';
 import { Client, type ApiError } from '../support/client.js';
-import { setStage, type Stage } from '../support/partnership.js';
+import { setStage, type Persona, type Stage } from '../support/partnership.js';
 
 const CANARY = 'KANARIE';
 let stage: Stage;
@@ -258,10 +258,15 @@ describe('the second wall alone', () => {
       expect(tables.rows.length).toBeGreaterThan(15);
       for (const { name } of tables.rows) expect([name, await count(name)]).toEqual([name, 0]);
       await client.query('begin');
-      await client.query(`select set_config('app.account_id', $1, true)`, [stage.people.outsider.accountId]);
+      const as = (persona: Persona) =>
+        client.query(`select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`, [
+          stage.people[persona].accountId,
+          stage.people[persona].organisationId,
+        ]);
+      await as('outsider');
       expect(await count('coordination.tasks')).toBe(0);
       expect(await count('partnerships.partnerships')).toBe(1);
-      await client.query(`select set_config('app.account_id', $1, true)`, [stage.people.fedasil.accountId]);
+      await as('fedasil');
       expect(await count('coordination.tasks')).toBe(1);
       expect(await count('coordination.comments')).toBe(0);
       const written = client.query(`update coordination.tasks set title = 'x'`);

@@ -69,6 +69,11 @@ export class World {
   /** A right to act in a partnership. */
   async mandate(partnershipId: string, accountId: string, organisationId: string, role: string): Promise<void> {
     await this.rows(
+      `insert into access.participations (id, partnership_id, organisation_id, valid_from)
+       values ($1, $2, $3, '2020-01-01') on conflict do nothing`,
+      [newId(), partnershipId, organisationId],
+    );
+    await this.rows(
       `insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
        values ($1, $2, $3, $4, $5, '2020-01-01')`,
       [newId(), partnershipId, accountId, organisationId, role],

@@ -1,9 +1,11 @@
+import { LogAudience } from '#libs/live';
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
 import { EventFields, MandateFields, Organisations, ViewerResolver } from './access.resolver.js';
 import { AccessStore } from './access.store.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
+import { PolicyLogAudience } from './log-audience.js';
 import { Persons } from './persons.js';
 import { PresenceResolver } from './presence.resolver.js';
 import { Sessions } from './sessions.js';
@@ -17,6 +19,7 @@ import { Workspaces } from './workspaces.js';
     AccessStore,
     Sessions,
     { provide: Authenticator, useExisting: Sessions },
+    { provide: LogAudience, useClass: PolicyLogAudience },
     Persons,
     Organisations,
     Workspaces,
@@ -25,6 +28,6 @@ import { Workspaces } from './workspaces.js';
     EventFields,
     PresenceResolver,
   ],
-  exports: [Authenticator, Sessions, Persons, Workspaces],
+  exports: [Authenticator, LogAudience, Sessions, Persons, Workspaces],
 })
 export class AccessModule {}

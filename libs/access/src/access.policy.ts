@@ -1,6 +1,14 @@
-import { definePolicy } from './policy.js';
+import type { CurrentMandate } from './caller.js';
+import { answersFor, worksIn } from './caller.js';
+import { asParty, definePolicy, inside, known, mine, own } from './policy.js';
 
-/** Root fields of this room and of the rooms below it, which know nothing of rights. */
+/** What an event says about whose it is. */
+interface Event {
+  partnershipId: string;
+  partyIds: string[];
+}
+
+/** Rights in this room and in the rooms below it, which know nothing of rights. */
 export const accessPolicy = definePolicy({
   fields: {
     'Query.viewer': 'public',
@@ -9,5 +17,27 @@ export const accessPolicy = definePolicy({
     'Query.nodes': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
     'Subscription.presence': 'signedIn',
+  },
+  types: {
+    ErrorDescription: 'public',
+    PageInfo: 'within',
+    Viewer: (viewer: { accountId: string }, caller) => viewer.accountId === caller.accountId,
+    // Names of colleagues and authorities; which people, the rows decide.
+    Person: 'signedIn',
+    Organisation: 'signedIn',
+    Mandate: (mandate: Pick<CurrentMandate, 'partnershipId'> & { accountId?: string }, caller) =>
+      mandate.accountId === caller.accountId || worksIn(mandate.partnershipId, caller),
+    PartnershipEvent: ({ partnershipId, partyIds }: Event, caller) =>
+      worksIn(partnershipId, caller) || answersFor(partnershipId, partyIds, caller),
+    PresenceChange: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
+  },
+  rows: {
+    'access.accounts': (a) => known(`${a}.id`),
+    'access.mandates': (m) => `${own(`${m}.account_id`)} or ${inside(`${m}.partnership_id`)}`,
+    'access.sessions': (s) => own(`${s}.account_id`),
+    'live.streams': (s) => `${inside(`${s}.id`)} or ${asParty(`${s}.id`)}`,
+    'live.events': (e) =>
+      `${inside(`${e}.stream_id`)} or (${asParty(`${e}.stream_id`)} and exists (
+         select from unnest(${e}.party_ids) as party (id) where ${mine('party.id')}))`,
   },
 });

@@ -1,7 +1,8 @@
-import { Db, NOBODY } from '#libs/platform';
+import { Db, NOBODY, type Identity } from '#libs/platform';
 import { Clock, newId } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
-import type { Caller } from './caller.js';
+import type { Person, SessionFacts } from './caller.js';
+import { visible } from './policy.js';
 
 /** A person as others see them. */
 export interface PersonRow {
@@ -22,6 +23,18 @@ export interface PersonaRow {
   role: string | null;
 }
 
+/** A session that begins. */
+export interface SessionRow {
+  tokenHash: Buffer;
+  accountId: string;
+  /** For whom; the only organisation there is when null, nobody yet when there are several. */
+  organisationId: string | null;
+  kind: SessionFacts['sessionKind'];
+  scopes: string[] | null;
+  expiresAt: Date;
+  userAgent: string | null;
+}
+
 /** All SQL of the room. */
 @Injectable()
 export class AccessStore {
@@ -30,21 +43,42 @@ export class AccessStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Who holds a token, with all rights in force; undefined for a token that is unknown or over. */
-  async identify(tokenHash: Buffer): Promise<Omit<Caller, 'organisationId'> | undefined> {
+  /** Who holds a token, with all rights in force; undefined for a token that is unknown, idle or over. */
+  async identify(tokenHash: Buffer, idleSince: Date): Promise<(Person & SessionFacts) | undefined> {
     const [row] = await this.db.run(NOBODY, () =>
-      this.db.query<{ caller: Omit<Caller, 'organisationId'> | null }>(`select access.identify($1, $2) as caller`, [
+      this.db.query<{ caller: (Person & SessionFacts) | null }>(`select access.identify($1, $2, $3) as caller`, [
         tokenHash,
         this.clock.now(),
+        idleSince,
       ]),
     );
     return row?.caller ?? undefined;
   }
 
-  async startSession(accountId: string, tokenHash: Buffer, expiresAt: Date): Promise<void> {
+  /** Notes that a session is in use now. */
+  async touchSession(tokenHash: Buffer): Promise<void> {
+    await this.db.query(`select access.touch_session($1, $2)`, [tokenHash, this.clock.now()]);
+  }
+
+  async startSession(session: SessionRow): Promise<void> {
+    const now = this.clock.now();
     await this.db.query(
-      `insert into access.sessions (token_hash, account_id, created_at, expires_at) values ($1, $2, $3, $4)`,
-      [tokenHash, accountId, this.clock.now(), expiresAt],
+      `insert into access.sessions (id, token_hash, account_id, organisation_id, kind, scopes, created_at, last_used_at,
+                                    expires_at, user_agent)
+       values ($1, $2, $3, coalesce($4, (select case when cardinality(ids) = 1 then ids[1] end
+                                          from access.my_organisation_ids() as own (ids))),
+               $5, $6, $7, $7, $8, $9)`,
+      [
+        newId(),
+        session.tokenHash,
+        session.accountId,
+        session.organisationId,
+        session.kind,
+        session.scopes,
+        now,
+        session.expiresAt,
+        session.userAgent?.slice(0, 200) ?? null,
+      ],
     );
   }
 
@@ -67,13 +101,13 @@ export class AccessStore {
        from access.accounts a
        left join access.affiliations f on f.account_id = a.id
        left join access.organisations o on o.id = f.organisation_id
-       where a.id = any ($1) order by a.id, f.valid_from desc`,
+       where a.id = any ($1) and ${visible('access.accounts', 'a')} order by a.id, f.valid_from desc`,
       [ids],
     );
   }
 
   async accountIdByEmail(email: string): Promise<string | undefined> {
-    const sql = `select a.id from access.accounts a where lower(a.email) = lower($1)`;
+    const sql = `select a.id from access.accounts a where lower(a.email) = lower($1) and ${visible('access.accounts', 'a')}`;
     return (await this.db.query<{ id: string }>(sql, [email]))[0]?.id;
   }
 
@@ -85,7 +119,8 @@ export class AccessStore {
     return this.db.query(
       `select distinct m.partnership_id as "partnershipId", m.account_id as "accountId", a.display_name
        from access.mandates m join access.accounts a on a.id = m.account_id
-       where m.partnership_id = any ($1) and m.role = any ($2) and m.valid_from <= $3
+       where m.partnership_id = any ($1) and m.role = any ($2) and ${visible('access.mandates', 'm')}
+             and m.withdrawn_at is null and m.valid_from <= $3
              and (m.valid_until is null or $3 <= m.valid_until)
        order by a.display_name`,
       [partnershipIds, roles, this.clock.today()],
@@ -100,7 +135,8 @@ export class AccessStore {
       `select m.partnership_id as "partnershipId", o.directory_id as "directoryId", m.account_id as "accountId"
        from access.mandates m join access.organisations o on o.id = m.organisation_id
        where m.partnership_id = any ($1) and m.role = 'MEMBER' and o.kind = 'MUNICIPALITY'
-             and o.directory_id is not null and m.valid_from <= $2 and (m.valid_until is null or $2 <= m.valid_until)
+             and ${visible('access.mandates', 'm')} and o.directory_id is not null and m.withdrawn_at is null
+             and m.valid_from <= $2 and (m.valid_until is null or $2 <= m.valid_until)
        order by m.valid_from, m.id`,
       [partnershipIds, this.clock.today()],
     );
@@ -112,6 +148,14 @@ export class AccessStore {
     return this.db.query(
       `select id, kind, name, directory_id as "directoryId" from access.organisations where id = any ($1)`,
       [ids],
+    );
+  }
+
+  /** Makes settings of an identity that changed hold in the open transaction. */
+  async renewSettings({ settings = {} }: Identity): Promise<void> {
+    await this.db.query(
+      `select set_config(name, value, true) from unnest($1::text[], $2::text[]) as settings (name, value)`,
+      [Object.keys(settings), Object.values(settings)],
     );
   }
 

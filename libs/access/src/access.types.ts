@@ -105,9 +105,10 @@ export class MandateType {
   /** For the rooms that add the partnership and the organisation. */
   partnershipId: string;
   organisationId: string;
+  accountId: string;
 
-  static of(mandate: CurrentMandate): MandateType {
-    return Object.assign(new MandateType(), { ...mandate, id: toGlobalId('Mandate', mandate.id) });
+  static of(mandate: CurrentMandate, accountId: string): MandateType {
+    return Object.assign(new MandateType(), { ...mandate, accountId, id: toGlobalId('Mandate', mandate.id) });
   }
 }
 
@@ -125,12 +126,13 @@ export class ViewerType {
     return Object.assign(new ViewerType(), {
       accountId: caller.accountId,
       demo: caller.persona !== null,
-      mandates: caller.mandates.map((mandate) => MandateType.of(mandate)),
+      mandates: caller.mandates.map((mandate) => MandateType.of(mandate, caller.accountId)),
     });
   }
 }
 
 @ObjectType('PresenceChange', { description: 'Who is present; always the whole list.' })
 export class PresenceChangeType {
+  partnershipId: string;
   accountIds: string[];
 }

@@ -11,20 +11,60 @@ export interface CurrentMandate {
   /** The municipality or actor of the directory behind the organisation. */
   directoryId: string | null;
   role: WorkspaceRole;
+  /** Narrowed to these policy domains; empty means all. */
+  policyDomains: string[];
+  decidedBy: string | null;
   validFrom: string;
   validUntil: string | null;
+  version: number;
 }
 
-/** Who is asking, with every right in force at this moment. */
-export interface Caller extends Identity {
+/** An account as the database describes it, acting for one organisation. */
+export interface Person {
   accountId: string;
   displayName: string;
   /** Sign-in name of an example person. */
   persona: string | null;
+  kind: 'PERSON' | 'SERVICE';
+  /** For whom; null as long as somebody with several organisations has not chosen. */
+  organisationId: string | null;
   /** Organisations this person works for. */
   affiliations: { organisationId: string; kind: string; directoryId: string | null }[];
+  /** Rights in force on behalf of `organisationId`. */
   mandates: CurrentMandate[];
 }
+
+/** What a session adds to a person. */
+export interface SessionFacts {
+  sessionId: string;
+  sessionKind: 'BROWSER' | 'BEARER' | 'SERVICE';
+  /** What a service client asked for; null for people. */
+  scopes: string[] | null;
+  lastUsedAt: string;
+  expiresAt: string;
+}
+
+/** Who is asking, with every right in force at this moment. */
+export interface Caller extends Identity, Person, Partial<SessionFacts> {
+  accountId: string;
+}
+
+/** What conditions on rows read: see `inside`, `asParty` and `mine` in policy.ts. */
+const settingsOf = (mandates: readonly CurrentMandate[]): Record<string, string> => {
+  const of = (wanted: (mandate: CurrentMandate) => string | null | undefined) =>
+    [...new Set(mandates.map(wanted))].filter(Boolean).join();
+  return {
+    'app.inside': of(({ role, partnershipId }) => (insideRoles.includes(role) ? partnershipId : null)),
+    'app.party': of(({ role, partnershipId }) => (insideRoles.includes(role) ? null : partnershipId)),
+    'app.directory': of(({ directoryId }) => directoryId),
+  };
+};
+
+/** Somebody as a caller; with a partnership, as far as their rights go there. */
+export const callerFor = (person: Person & Partial<SessionFacts>, partnershipId?: string): Caller => {
+  const mandates = person.mandates.filter((mandate) => !partnershipId || mandate.partnershipId === partnershipId);
+  return { ...person, mandates, partnershipId, settings: settingsOf(mandates) };
+};
 
 /** The signed-in caller of the current scope; undefined for nobody. */
 export const callerOrNobody = (): Caller | undefined => {
@@ -40,23 +80,31 @@ export const caller = (): Caller => {
 };
 
 /** The caller's strongest role in a partnership; undefined when there is no mandate. */
-export const roleIn = (partnershipId: string): WorkspaceRole | undefined =>
+export const roleIn = (partnershipId: string, who = callerOrNobody()): WorkspaceRole | undefined =>
   strongest(
-    (callerOrNobody()?.mandates ?? [])
-      .filter((mandate) => mandate.partnershipId === partnershipId)
-      .map((mandate) => mandate.role),
+    (who?.mandates ?? []).filter((mandate) => mandate.partnershipId === partnershipId).map((mandate) => mandate.role),
   );
 
 /** Whether the caller works in the partnership, rather than answering from outside. */
-export const worksIn = (partnershipId: string): boolean => {
-  const role = roleIn(partnershipId);
+export const worksIn = (partnershipId: string, who = callerOrNobody()): boolean => {
+  const role = roleIn(partnershipId, who);
   return role !== undefined && insideRoles.includes(role);
 };
 
-/** Whether the caller may do something in a partnership. */
+/** Whether the caller answers for one of these municipalities or actors in the partnership, from outside. */
+export const answersFor = (partnershipId: string, directoryIds: readonly string[], who = callerOrNobody()): boolean =>
+  (who?.mandates ?? []).some(
+    ({ partnershipId: id, role, directoryId }) =>
+      id === partnershipId && role === 'ANSWERER' && directoryId !== null && directoryIds.includes(directoryId),
+  );
+
+/** Whether the caller may do something in a partnership: by role and, for a service client, by scope. */
 export const may = (partnershipId: string, capability: string): boolean => {
-  const role = roleIn(partnershipId);
-  return role !== undefined && rolesWith(capability).includes(role);
+  const who = callerOrNobody();
+  const role = roleIn(partnershipId, who);
+  if (role === undefined || !rolesWith(capability).includes(role)) return false;
+  // Who only looks through somebody's eyes sees what they may do, and does nothing: previews cannot write.
+  return !who?.scopes || who.scopes.includes(capability);
 };
 
 /**
@@ -66,4 +114,10 @@ export const may = (partnershipId: string, capability: string): boolean => {
 export const requireCapability = (partnershipId: string, capability: string): void => {
   if (!worksIn(partnershipId)) throw commonErrors.NOT_FOUND();
   if (!may(partnershipId, capability)) throw commonErrors.FORBIDDEN({ args: { capability } });
+};
+
+/** Lets a caller who just founded a partnership go on in it within the same request. */
+export const addMandate = (who: Caller, mandate: CurrentMandate): void => {
+  who.mandates.push(mandate);
+  who.settings = settingsOf(who.mandates);
 };

@@ -44,14 +44,11 @@ export class DemoSignInController {
     const key = (body as { persona?: unknown } | null)?.persona;
     const persona = this.config.demo ? (await this.all()).find((candidate) => candidate.key === key) : undefined;
     if (!persona) return this.refuse(reply, 404);
-    const token = await this.sessions.start(persona.accountId);
+    const kind = accept?.includes('application/json') ? 'BEARER' : 'BROWSER';
+    const token = await this.sessions.start({ accountId: persona.accountId, kind });
     await reply
       .header('set-cookie', this.cookie(token, SESSION_MS / 1_000))
-      .send(
-        accept?.includes('application/json')
-          ? { token, persona: publicPersona(persona) }
-          : { persona: publicPersona(persona) },
-      );
+      .send(kind === 'BEARER' ? { token, persona: publicPersona(persona) } : { persona: publicPersona(persona) });
   }
 
   @Post('sign-out')

@@ -1,6 +1,6 @@
 import { commonErrors } from '#libs/kernel';
 import { Presence } from '#libs/live';
-import { Db, internalId } from '#libs/platform';
+import { ambient, Db, internalId } from '#libs/platform';
 import { Args, ID, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import { AccessStore } from './access.store.js';
 import { PersonType, PresenceChangeType } from './access.types.js';
@@ -22,7 +22,10 @@ export class PresenceResolver {
     description:
       'Who is in the partnership now: the list at once and after every change. Holding this open is being present, ' +
       'unless `visible` is false. Actors outside the partnership never see it.',
-    resolve: (accountIds: string[]) => ({ accountIds }),
+    resolve: (accountIds: string[], { partnershipId }: { partnershipId: string }) => ({
+      accountIds,
+      partnershipId: internalId('Partnership', partnershipId),
+    }),
   })
   async presence(
     @Args('partnershipId', { type: () => ID, description: 'The partnership.' }) globalId: string,
@@ -30,10 +33,10 @@ export class PresenceResolver {
   ): Promise<AsyncGenerator<string[]>> {
     const partnershipId = internalId('Partnership', globalId, 'partnershipId');
     if (!worksIn(partnershipId)) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
-    const { accountId, organisationId } = caller();
-    const identity = { accountId, organisationId };
+    const { accountId } = caller();
+    const { current } = ambient()!.scope;
     const stillInside = () =>
-      this.db.run(identity, async () =>
+      this.db.run(current(), async () =>
         (await this.store.holders([partnershipId], insideRoles)).some((holder) => holder.accountId === accountId),
       );
     return this.leases.follow(partnershipId, accountId, visible, stillInside);

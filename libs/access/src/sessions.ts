@@ -4,11 +4,16 @@ import { Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import { createHash, randomBytes } from 'node:crypto';
 import { AccessStore } from './access.store.js';
+import { callerFor, type SessionFacts } from './caller.js';
 
 /** Name of the session cookie. */
 export const SESSION_COOKIE = 'samenregie_session';
-/** How long a session lasts, in milliseconds. */
+/** How long a session lasts at most, in milliseconds. */
 export const SESSION_MS = 12 * 60 * 60 * 1_000;
+/** How long it lasts without being used, in milliseconds. */
+const IDLE_MS = 30 * 60 * 1_000;
+/** Use is noted at most this often, in milliseconds. */
+const TOUCH_EVERY_MS = 60 * 1_000;
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
 
@@ -19,6 +24,19 @@ export const tokenOf = ({ authorization, cookie }: Credentials): string | undefi
   if (authorization) return bearer;
   return parseCookie(cookie ?? '')[SESSION_COOKIE];
 };
+
+/** What a session begins with. */
+export interface NewSession {
+  accountId: string;
+  kind: SessionFacts['sessionKind'];
+  /** For whom; the only organisation of somebody who has one, nobody yet for others. */
+  organisationId?: string | null;
+  /** What a service client may do with it; everything the role allows when absent. */
+  scopes?: string[] | null;
+  userAgent?: string | null;
+  /** Twelve hours when absent. */
+  lifetimeMs?: number;
+}
 
 /** Sessions by opaque token, of which only the hash is stored. */
 @Injectable()
@@ -33,17 +51,22 @@ export class Sessions extends Authenticator {
 
   override async authenticate(credentials: Credentials): Promise<Identity> {
     const token = tokenOf(credentials);
-    const found = token ? await this.store.identify(hash(token)) : undefined;
-    if (!found) return NOBODY;
-    const organisationId = found.mandates[0]?.organisationId ?? found.affiliations[0]?.organisationId ?? null;
-    return { ...found, organisationId };
+    const now = this.clock.now().getTime();
+    const found = token ? await this.store.identify(hash(token), new Date(now - IDLE_MS)) : undefined;
+    if (!token || !found) return NOBODY;
+    // An open stream is no use: nobody need be there.
+    if (!credentials.streaming && now - new Date(found.lastUsedAt).getTime() > TOUCH_EVERY_MS)
+      await this.db.run(NOBODY, () => this.db.transaction(() => this.store.touchSession(hash(token))));
+    return callerFor(found);
   }
 
   /** Starts a session and answers its token. */
-  async start(accountId: string): Promise<string> {
+  async start(session: NewSession): Promise<string> {
     const token = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(this.clock.now().getTime() + SESSION_MS);
-    await this.as(accountId, () => this.store.startSession(accountId, hash(token), expiresAt));
+    const expiresAt = new Date(this.clock.now().getTime() + (session.lifetimeMs ?? SESSION_MS));
+    const { accountId, kind, organisationId = null, scopes = null, userAgent = null } = session;
+    const row = { accountId, kind, organisationId, scopes, userAgent, expiresAt, tokenHash: hash(token) };
+    await this.as(accountId, () => this.store.startSession(row));
     return token;
   }
 

@@ -4,7 +4,7 @@ import { listLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { AccessStore } from './access.store.js';
 import type { PersonType } from './access.types.js';
-import { caller } from './caller.js';
+import { addMandate, caller } from './caller.js';
 import { Persons } from './persons.js';
 import type { WorkspaceRole } from './roles.js';
 
@@ -26,12 +26,19 @@ export class Workspaces {
    * @throws FORBIDDEN when the caller works for neither.
    */
   async found(partnershipId: string): Promise<void> {
-    const home = caller().affiliations.find(({ kind }) => kind === 'MUNICIPALITY' || kind === 'OCMW');
+    const home = caller().affiliations.find(
+      ({ organisationId, kind }) =>
+        organisationId === caller().organisationId && (kind === 'MUNICIPALITY' || kind === 'OCMW'),
+    );
     if (!home) throw commonErrors.FORBIDDEN({ args: { capability: 'partnership.create' } });
     await this.log.open(partnershipId);
     await this.store.foundWorkspace(partnershipId, home.organisationId);
-    const first = { id: partnershipId, partnershipId, directoryId: home.directoryId, validFrom: '', validUntil: null };
-    caller().mandates.push({ ...first, organisationId: home.organisationId, role: 'MANAGER' });
+    addMandate(caller(), {
+      ...{ id: partnershipId, partnershipId, version: 1, validFrom: '', validUntil: null },
+      ...{ organisationId: home.organisationId, directoryId: home.directoryId },
+      ...{ role: 'MANAGER', policyDomains: [], decidedBy: null },
+    });
+    await this.store.renewSettings(caller());
   }
 
   /** People who can be given a task, by name; empty for a caller who does not work in the partnership. */

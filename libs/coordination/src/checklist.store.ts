@@ -1,3 +1,4 @@
+import { visible } from '#libs/access';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 
@@ -14,6 +15,9 @@ export interface ChecklistItemRow {
 
 const COLUMNS = `id, partnership_id as "partnershipId", task_id as "taskId", label, done, position, version`;
 
+/** Looked up for every statement: the policy of that moment is what holds. */
+const readable = () => visible('coordination.checklist_items', 'i');
+
 /** The steps of tasks. */
 @Injectable()
 export class ChecklistStore {
@@ -21,20 +25,25 @@ export class ChecklistStore {
 
   async byTasks(taskIds: readonly string[]): Promise<ChecklistItemRow[]> {
     return this.db.query(
-      `select ${COLUMNS} from coordination.checklist_items where task_id = any ($1) order by position, id`,
+      `select ${COLUMNS} from coordination.checklist_items i
+       where task_id = any ($1) and ${readable()} order by position, id`,
       [taskIds],
     );
   }
 
   async byIds(ids: readonly string[]): Promise<ChecklistItemRow[]> {
-    return this.db.query(`select ${COLUMNS} from coordination.checklist_items where id = any ($1)`, [ids]);
+    return this.db.query(
+      `select ${COLUMNS} from coordination.checklist_items i where id = any ($1) and ${readable()}`,
+      [ids],
+    );
   }
 
   /** Adds a step at the end. */
   async add(item: Pick<ChecklistItemRow, 'id' | 'partnershipId' | 'taskId' | 'label'>): Promise<void> {
     await this.db.query(
       `insert into coordination.checklist_items (id, partnership_id, task_id, label, position)
-       select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from coordination.checklist_items where task_id = $3`,
+       select $1, $2, $3, $4, coalesce(max(position), 0) + 1 from coordination.checklist_items i
+       where task_id = $3 and ${readable()}`,
       [item.id, item.partnershipId, item.taskId, item.label],
     );
   }

@@ -1,3 +1,4 @@
+import { visible } from '#libs/access';
 import { numberInReference, type IntegrationObjective, type TaskStatus } from './task.rules.js';
 
 /** Which tasks of a partnership; absent means all. Ids are internal ones. */
@@ -42,6 +43,7 @@ const MAX_WORDS = 8;
 /** The `where` of a list, as SQL over alias `t`; values go through `bind`, which answers their placeholder. */
 export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (value: unknown) => string): string => {
   const conditions = [
+    visible('coordination.tasks', 't'),
     `t.partnership_id = ${bind(partnershipId)}`,
     query.archived ? `t.archived_at is not null` : `t.archived_at is null`,
   ];
@@ -49,7 +51,8 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
     if (wanted !== undefined && wanted !== null) conditions.push(condition());
   };
   const linked = (table: string, column: string, ids: unknown) =>
-    `exists (select from coordination.${table} l where l.task_id = t.id and l.${column} = any (${bind(ids)}))`;
+    `exists (select from coordination.${table} l
+             where l.task_id = t.id and l.${column} = any (${bind(ids)}) and ${visible(`coordination.${table}`, 'l')})`;
   // A single column of the board is read in the order of its index, which a list of values would not allow.
   const [only, ...others] = query.statuses ?? [];
   when(query.statuses, () =>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import './coordination.policy.js';
 import { afterCondition, taskConditions, taskOrderings } from './task-filter.js';
 import { checkAudience, clean, notNull, numberInReference, rankBetween, reference, waitingOn } from './task.rules.js';
 

@@ -1,3 +1,4 @@
+import { visible } from '#libs/access';
 import { commonErrors, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
@@ -28,20 +29,27 @@ export interface StatusCount {
   overdue: number;
 }
 
-const VIEW = `
+const view = () => `
   t.id, t.partnership_id as "partnershipId", t.number, t.title, t.description, t.status,
   t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
   t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
   t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version,
-  array(select m.municipality_id from coordination.task_municipalities m where m.task_id = t.id order by 1) as "municipalityIds",
-  array(select a.actor_id from coordination.task_actors a where a.task_id = t.id order by 1) as "actorIds",
+  array(select m.municipality_id from coordination.task_municipalities m
+        where m.task_id = t.id and ${visible('coordination.task_municipalities', 'm')} order by 1) as "municipalityIds",
+  array(select a.actor_id from coordination.task_actors a
+        where a.task_id = t.id and ${visible('coordination.task_actors', 'a')} order by 1) as "actorIds",
   steps.done as "checklistDone", steps.total as "checklistTotal",
-  (select count(*)::int from coordination.comments c where c.task_id = t.id) as "commentCount"`;
+  (select count(*)::int from coordination.comments c
+   where c.task_id = t.id and ${visible('coordination.comments', 'c')}) as "commentCount"`;
 
-const STEPS = `cross join lateral (
+const steps = () => `cross join lateral (
   select count(*) filter (where i.done)::int as done, count(*)::int as total
-  from coordination.checklist_items i where i.task_id = t.id) steps`;
+  from coordination.checklist_items i
+  where i.task_id = t.id and ${visible('coordination.checklist_items', 'i')}) steps`;
+
+/** Looked up for every statement: the policy of that moment is what holds. */
+const readable = () => visible('coordination.tasks', 't');
 
 /** Collects the values of a statement and answers their placeholders. */
 const binder = () => {
@@ -74,7 +82,7 @@ export class TasksStore {
                 json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
          from coordination.tasks t where ${conditions} ${seek}
          order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit ${bind(size + 1)})
-       select ${VIEW}, page.place from page join coordination.tasks t on t.id = page.id ${STEPS} order by page.nr`,
+       select ${view()}, page.place from page join coordination.tasks t on t.id = page.id ${steps()} order by page.nr`,
       values,
     );
   }
@@ -98,12 +106,15 @@ export class TasksStore {
   }
 
   async byIds(ids: readonly string[]): Promise<TaskView[]> {
-    return this.db.query<TaskView>(`select ${VIEW} from coordination.tasks t ${STEPS} where t.id = any ($1)`, [ids]);
+    return this.db.query<TaskView>(
+      `select ${view()} from coordination.tasks t ${steps()} where t.id = any ($1) and ${readable()}`,
+      [ids],
+    );
   }
 
   async idByNumber(partnershipId: string, number: number): Promise<string | undefined> {
     const [row] = await this.db.query<{ id: string }>(
-      `select id from coordination.tasks where partnership_id = $1 and number = $2`,
+      `select id from coordination.tasks t where partnership_id = $1 and number = $2 and ${readable()}`,
       [partnershipId, number],
     );
     return row?.id;
@@ -116,7 +127,8 @@ export class TasksStore {
     return this.db.query(
       `select m.partnership_id as "partnershipId", m.municipality_id as "municipalityId", count(*)::int as count
        from coordination.task_municipalities m join coordination.tasks t on t.id = m.task_id
-       where m.partnership_id = any ($1) and t.status <> 'DONE' and t.archived_at is null group by 1, 2`,
+       where m.partnership_id = any ($1) and ${readable()}
+             and ${visible('coordination.task_municipalities', 'm')} and t.status <> 'DONE' and t.archived_at is null group by 1, 2`,
       [partnershipIds],
     );
   }
@@ -167,8 +179,8 @@ export class TasksStore {
     without: string,
   ) {
     const [row] = await this.db.query<{ rank: string | null }>(
-      `select ${pick}(rank collate "C") as rank from coordination.tasks
-       where partnership_id = $1 and status = $2 and archived_at is null and id <> $3
+      `select ${pick}(rank collate "C") as rank from coordination.tasks t
+       where ${readable()} and partnership_id = $1 and status = $2 and archived_at is null and id <> $3
              and ($4::text is null or rank ${side} $4::text collate "C")`,
       [partnershipId, status, without, rank ?? null],
     );

@@ -9,4 +9,17 @@ export const directoryPolicy = definePolicy({
     'Query.referenceRegions': 'signedIn',
     'Query.actors': 'signedIn',
   },
+  types: {
+    Actor: 'signedIn',
+    ActorConnection: 'within',
+    ActorEdge: 'within',
+    GeoPoint: 'within',
+    Municipality: 'signedIn',
+    MunicipalityCode: 'signedIn',
+    MunicipalityConnection: 'within',
+    MunicipalityEdge: 'within',
+    MunicipalityMatch: 'within',
+    MunicipalitySuccession: 'signedIn',
+    ReferenceRegion: 'signedIn',
+  },
 });

@@ -17,12 +17,20 @@ export interface LoggedEvent {
   subjectId: string;
   changedFields: string[];
   version: number | null;
+  /** Actors of the directory, outside the partnership, who may know of it. */
+  partyIds: string[];
 }
 
 /** What a reader gets of a stream in one look: where it stands, and the visible events after a number. */
 export interface LogPage extends LogPosition {
   purgedUntil: number;
   events: LoggedEvent[];
+}
+
+/** Which streams and events somebody may read; bound by the room that knows of rights. Conditions in SQL over an alias. */
+export abstract class LogAudience {
+  abstract streams(alias: string): string;
+  abstract events(alias: string): string;
 }
 
 /** The channel that wakes the readers of a partnership. */
@@ -38,7 +46,7 @@ interface StreamRow {
 const EVENT_COLUMNS = `
   e.stream_id as "streamId", e.sequence, s.epoch, e.type, e.at, e.account_id as "accountId",
   e.organisation_id as "organisationId", e.subject_type as "subjectType", e.subject_id as "subjectId",
-  e.changed_fields as "changedFields", e.version`;
+  e.changed_fields as "changedFields", e.version, e.party_ids as "partyIds"`;
 
 /** The numbered log of each partnership: written in the transaction of the change, read under the reader's rights. */
 @Injectable()
@@ -49,6 +57,7 @@ export class EventLog {
     private readonly db: Db,
     private readonly bus: Bus,
     private readonly clock: Clock,
+    private readonly audience: LogAudience,
   ) {}
 
   /** Starts the log of a new partnership. */
@@ -73,8 +82,9 @@ export class EventLog {
               (select json_agg(page order by page.sequence) from (
                  select ${EVENT_COLUMNS} from live.events e
                  where e.stream_id = s.id and e.sequence > coalesce($2::bigint, s.last_sequence)
+                       and (${this.audience.events('e')})
                  order by e.sequence limit $3) page) as events
-       from live.streams s where s.id = $1`,
+       from live.streams s where s.id = $1 and (${this.audience.streams('s')})`,
       [partnershipId, after === 'head' ? null : after, limit],
     );
     if (!row) return undefined;
@@ -87,7 +97,7 @@ export class EventLog {
     const [row] = await this.db.query<{ events: LoggedEvent[] | null }>(
       `select json_agg(page order by page.sequence desc) as events from (
          select ${EVENT_COLUMNS} from live.events e join live.streams s on s.id = e.stream_id
-         where e.stream_id = $1 order by e.sequence desc limit $2) page`,
+         where e.stream_id = $1 and (${this.audience.events('e')}) order by e.sequence desc limit $2) page`,
       [partnershipId, limit],
     );
     return row?.events ?? [];

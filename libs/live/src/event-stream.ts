@@ -34,7 +34,7 @@ export class EventStreams {
     after?: string | null,
     types?: readonly string[] | null,
   ): Promise<AsyncGenerator<LoggedEvent>> {
-    const identity = ambient()!.scope.identity;
+    const { current } = ambient()!.scope;
     const wanted = types ? new Set(types) : undefined;
     // Watching before the first look: a change in between wakes us once too often instead of never.
     let wake: () => void = () => undefined;
@@ -46,7 +46,7 @@ export class EventStreams {
     let position: LogPosition;
     let page: LogPage;
     try {
-      ({ position, page } = await this.start(identity, partnershipId, after));
+      ({ position, page } = await this.start(current, partnershipId, after));
     } catch (error) {
       unwatch();
       throw error;
@@ -77,7 +77,7 @@ export class EventStreams {
               });
             if (ended()) break;
             woken = false;
-            page = await this.look(identity, partnershipId, position.sequence);
+            page = await this.look(current, partnershipId, position.sequence);
           }
           first = false;
           const events = await nextEvents();
@@ -92,9 +92,9 @@ export class EventStreams {
     );
   }
 
-  private async start(identity: Identity, partnershipId: string, after?: string | null) {
+  private async start(current: () => Identity, partnershipId: string, after?: string | null) {
     const from = after ? decodePosition(after) : undefined;
-    const page = await this.db.run(identity, () => this.log.read(partnershipId, from?.sequence ?? 'head', PAGE));
+    const page = await this.db.run(current(), () => this.log.read(partnershipId, from?.sequence ?? 'head', PAGE));
     if (!page) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     const { epoch, sequence } = page;
     if (from && (from.epoch !== epoch || from.sequence < page.purgedUntil || from.sequence > sequence))
@@ -102,8 +102,8 @@ export class EventStreams {
     return { position: from ?? { epoch, sequence }, page };
   }
 
-  private async look(identity: Identity, partnershipId: string, after: number): Promise<LogPage> {
-    const page = await this.db.run(identity, () => this.log.read(partnershipId, after, PAGE));
+  private async look(current: () => Identity, partnershipId: string, after: number): Promise<LogPage> {
+    const page = await this.db.run(current(), () => this.log.read(partnershipId, after, PAGE));
     if (!page) throw liveErrors.ACCESS_ENDED();
     return page;
   }

@@ -3,7 +3,7 @@ import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-
 
 export { Bus, InProcessBus } from './bus.js';
 export { encodePosition } from './cursor.js';
-export { EventLog, type LoggedEvent } from './event-log.js';
+export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
 export { LiveModule } from './live.module.js';
 export { PartnershipEventType, publishEventTypes } from './live.types.js';
 export { Presence } from './presence.js';

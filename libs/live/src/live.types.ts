@@ -47,6 +47,8 @@ export class PartnershipEventType {
 
   /** For the rooms that add fields: whose doing it was, and the subject behind the id. */
   accountId: string | null;
+  partnershipId: string;
+  partyIds: string[];
   subject: { type: string; id: string };
 
   static of(event: LoggedEvent): PartnershipEventType {
@@ -59,6 +61,8 @@ export class PartnershipEventType {
       changedFields: event.changedFields,
       version: event.version,
       accountId: event.accountId,
+      partnershipId: event.streamId,
+      partyIds: event.partyIds,
       subject: { type: event.subjectType, id: event.subjectId },
     });
   }

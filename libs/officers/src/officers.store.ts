@@ -1,8 +1,9 @@
+import { visible } from '#libs/access';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { AppointmentRow, WorkingTimeNorm } from './officer.entity.js';
 
-const SELECT = `
+const select = () => `
   select a.id, a.partnership_id as "partnershipId", a.account_id as "accountId", a.person_name as "personName",
          a.person_email as "personEmail", a.employer_municipality_id as "employerMunicipalityId",
          a.fte_hundredths as "fteHundredths", a.valid_from::text as "validFrom", a.valid_until::text as "validUntil",
@@ -11,8 +12,11 @@ const SELECT = `
          coalesce((select json_agg(json_build_object('municipalityId', l.municipality_id,
                                      'halfDaysPerYear', l.half_days_per_year)
                                    order by l.half_days_per_year desc, l.municipality_id)
-                   from officers.allocations l where l.appointment_id = a.id), '[]') as allocations
+                   from officers.allocations l where l.appointment_id = a.id and ${visible('officers.allocations', 'l')}), '[]') as allocations
   from officers.appointments a`;
+
+/** Looked up for every statement: the policy of that moment is what holds. */
+const readable = () => visible('officers.appointments', 'a');
 
 /** Appointments and what was agreed; what is not visible to the caller does not exist here. */
 @Injectable()
@@ -20,14 +24,15 @@ export class OfficersStore {
   constructor(private readonly db: Db) {}
 
   byIds(ids: readonly string[]): Promise<AppointmentRow[]> {
-    return this.db.query(`${SELECT} where a.id = any ($1)`, [ids]);
+    return this.db.query(`${select()} where a.id = any ($1) and ${readable()}`, [ids]);
   }
 
   /** Appointments past, present and future of some partnerships, by first day. */
   byPartnerships(partnershipIds: readonly string[]): Promise<AppointmentRow[]> {
-    return this.db.query(`${SELECT} where a.partnership_id = any ($1) order by a.valid_from, a.person_name, a.id`, [
-      partnershipIds,
-    ]);
+    return this.db.query(
+      `${select()} where a.partnership_id = any ($1) and ${readable()} order by a.valid_from, a.person_name, a.id`,
+      [partnershipIds],
+    );
   }
 
   norms(): Promise<WorkingTimeNorm[]> {

@@ -121,7 +121,7 @@ export class StatusChangeType {
   accountId: string | null;
 
   static of(row: StatusChangeRow): StatusChangeType {
-    const { from, to, reason, at, accountId } = row;
-    return Object.assign(new StatusChangeType(), { from, to, reason, at, accountId });
+    const { partnershipId, from, to, reason, at, accountId } = row;
+    return Object.assign(new StatusChangeType(), { partnershipId, from, to, reason, at, accountId });
   }
 }

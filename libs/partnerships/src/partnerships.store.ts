@@ -1,3 +1,4 @@
+import { visible } from '#libs/access';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { MemberRow, PartnershipRow, StatusChangeRow } from './partnership.entity.js';
@@ -10,6 +11,9 @@ const MEMBER_COLUMNS = `
   m.id, m.partnership_id as "partnershipId", m.municipality_id as "municipalityId", m.role,
   m.valid_from::text as "validFrom", m.valid_until::text as "validUntil"`;
 
+/** Looked up for every statement: the policy of that moment is what holds. */
+const readable = () => visible('partnerships.partnerships', 'p');
+
 /** Place in the list of partnerships: name, then id. */
 export type NameKey = [name: string, id: string];
 
@@ -19,13 +23,15 @@ export class PartnershipsStore {
   constructor(private readonly db: Db) {}
 
   byIds(ids: readonly string[]): Promise<PartnershipRow[]> {
-    return this.db.query(`select ${COLUMNS} from partnerships.partnerships p where p.id = any ($1)`, [ids]);
+    return this.db.query(`select ${COLUMNS} from partnerships.partnerships p where p.id = any ($1) and ${readable()}`, [
+      ids,
+    ]);
   }
 
   /** One partnership, held against every other change until the end of the transaction. */
   async lock(id: string): Promise<PartnershipRow | undefined> {
     const rows = await this.db.query<PartnershipRow>(
-      `select ${COLUMNS} from partnerships.partnerships p where p.id = $1 for update`,
+      `select ${COLUMNS} from partnerships.partnerships p where p.id = $1 and ${readable()} for update`,
       [id],
     );
     return rows[0];
@@ -34,7 +40,7 @@ export class PartnershipsStore {
   page(after: NameKey | undefined, limit: number): Promise<PartnershipRow[]> {
     return this.db.query(
       `select ${COLUMNS} from partnerships.partnerships p
-       where $1::text is null or (p.name, p.id) > ($1, $2::uuid)
+       where ($1::text is null or (p.name, p.id) > ($1, $2::uuid)) and ${readable()}
        order by p.name, p.id limit $3`,
       [after?.[0] ?? null, after?.[1] ?? null, limit],
     );
@@ -42,7 +48,7 @@ export class PartnershipsStore {
 
   async count(): Promise<number> {
     const [row] = await this.db.query<{ count: number }>(
-      `select count(*)::int as count from partnerships.partnerships`,
+      `select count(*)::int as count from partnerships.partnerships p where ${readable()}`,
     );
     return row?.count ?? 0;
   }
@@ -95,13 +101,15 @@ export class PartnershipsStore {
   membersOf(partnershipIds: readonly string[]): Promise<MemberRow[]> {
     return this.db.query(
       `select ${MEMBER_COLUMNS} from partnerships.members m
-       where m.partnership_id = any ($1) order by m.valid_from, m.role, m.id`,
+       where m.partnership_id = any ($1) and ${visible('partnerships.members', 'm')}
+       order by m.valid_from, m.role, m.id`,
       [partnershipIds],
     );
   }
 
   async member(id: string): Promise<MemberRow | undefined> {
-    const sql = `select ${MEMBER_COLUMNS} from partnerships.members m where m.id = $1`;
+    const sql = `select ${MEMBER_COLUMNS} from partnerships.members m
+                 where m.id = $1 and ${visible('partnerships.members', 'm')}`;
     return (await this.db.query<MemberRow>(sql, [id]))[0];
   }
 
@@ -133,7 +141,8 @@ export class PartnershipsStore {
     return this.db.query(
       `select s.id, s.partnership_id as "partnershipId", s.from_status as "from", s.to_status as "to", s.reason, s.at,
               s.account_id as "accountId"
-       from partnerships.status_changes s where s.partnership_id = any ($1) order by s.at desc, s.id desc`,
+       from partnerships.status_changes s
+       where s.partnership_id = any ($1) and ${visible('partnerships.status_changes', 's')} order by s.at desc, s.id desc`,
       [partnershipIds],
     );
   }

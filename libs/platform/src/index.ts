@@ -1,5 +1,6 @@
 import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.js';
 import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
+import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-preview-restriction.js';
 import type { Migration } from './database/migrate.js';
 
 export {
@@ -32,4 +33,8 @@ export { Throttle, type Taken } from './limits/throttle.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */
-export const platformMigrations: Migration[] = [Foundation1796000000000, RememberMutations1796000050000];
+export const platformMigrations: Migration[] = [
+  Foundation1796000000000,
+  RememberMutations1796000050000,
+  PreviewRestriction1796100000000,
+];

@@ -1,4 +1,4 @@
-import type { Caller } from '#libs/access';
+import { callerFor, type Caller, type Person } from '#libs/access';
 import { actorsByCode, municipalitiesByNis } from '#libs/directory';
 import { newId } from '#libs/kernel';
 import pg from 'pg';
@@ -118,10 +118,18 @@ export class DemoOwner {
     for (const person of people)
       for (const mandate of person.mandates.filter((wanted) => wanted.partnership === partnership.key))
         await this.query(
-          `insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
-           select $1, $2, a.id, f.organisation_id, $3, $4
-           from access.accounts a join access.affiliations f on f.account_id = a.id where a.email = $5`,
+          `with home as (
+             select a.id, f.organisation_id from access.accounts a join access.affiliations f on f.account_id = a.id
+             where a.email = $6),
+           part as (
+             insert into access.participations (id, partnership_id, organisation_id, valid_from)
+             select $2, $3, organisation_id, $5 from home
+             where not exists (select from access.participations p
+                               where p.partnership_id = $3 and p.organisation_id = home.organisation_id))
+           insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
+           select $1, $3, id, organisation_id, $4, $5 from home`,
           [
+            newId(),
             newId(),
             partnershipId,
             mandate.role,
@@ -131,22 +139,14 @@ export class DemoOwner {
         );
   }
 
-  /** Somebody as the API sees them after signing in. */
+  /** Somebody as the API sees them after signing in, for the organisation they have been with longest. */
   async caller(accountId: string): Promise<Caller> {
-    const [row] = await this.query<Omit<Caller, 'organisationId'>>(
-      `select a.id as "accountId", a.display_name as "displayName", a.persona,
-              (select json_agg(json_build_object('organisationId', o.id, 'kind', o.kind, 'directoryId', o.directory_id))
-               from access.affiliations f join access.organisations o on o.id = f.organisation_id
-               where f.account_id = a.id) as affiliations,
-              coalesce((select json_agg(json_build_object('id', m.id, 'partnershipId', m.partnership_id,
-                                          'organisationId', m.organisation_id, 'directoryId', o.directory_id,
-                                          'role', m.role, 'validFrom', m.valid_from, 'validUntil', m.valid_until))
-                        from access.mandates m join access.organisations o on o.id = m.organisation_id
-                        where m.account_id = a.id), '[]') as mandates
-       from access.accounts a where a.id = $1`,
+    const [row] = await this.query<{ person: Person }>(
+      `select access.caller_of($1, (select organisation_id from access.affiliations where account_id = $1
+                                    order by valid_from limit 1), null) as person`,
       [accountId],
     );
-    return { ...row!, organisationId: row!.affiliations[0]!.organisationId };
+    return callerFor(row!.person);
   }
 
   /** Lets one sign in as the personas: from now on the demo is whole. */

@@ -20,9 +20,12 @@ export class Db {
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
 
-  /** Opens a scope for an identity; the read connection it may open is given back at the end. */
-  async run<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
-    const scope: Scope = { identity, memory: new Map(), queue: Promise.resolve() };
+  /**
+   * Opens a scope for an identity; the read connection it may open is given back at the end. Work that goes on for long
+   * asks `current` who this is by then.
+   */
+  async run<T>(identity: Identity, work: () => Promise<T>, current = () => identity): Promise<T> {
+    const scope: Scope = { identity, current, memory: new Map(), queue: Promise.resolve() };
     try {
       return await runIn(scope, undefined, work);
     } finally {
@@ -129,10 +132,16 @@ export class Db {
     const runner = this.dataSource.createQueryRunner();
     try {
       await begin(runner);
-      await runner.query(`select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`, [
-        identity.accountId ?? '',
-        identity.organisationId ?? '',
-      ]);
+      const settings = {
+        'app.account_id': identity.accountId ?? '',
+        'app.organisation_id': identity.organisationId ?? '',
+        'app.partnership_id': identity.partnershipId ?? '',
+        ...identity.settings,
+      };
+      await runner.query(
+        `select set_config(name, value, true) from unnest($1::text[], $2::text[]) as settings (name, value)`,
+        [Object.keys(settings), Object.values(settings)],
+      );
       return runner;
     } catch (error) {
       await runner.release();

@@ -6,6 +6,10 @@ export interface Identity {
   accountId: string | null;
   /** The organisation on whose behalf the account acts now. */
   organisationId: string | null;
+  /** The only partnership rights hold in, while somebody looks through another's eyes. */
+  partnershipId?: string;
+  /** Further settings of every transaction, which conditions on rows read with `current_setting`. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 /** Nobody: row-level security shows nothing. */
@@ -14,6 +18,8 @@ export const NOBODY: Identity = { accountId: null, organisationId: null };
 /** What belongs to one request, one subscription event or one job. */
 export interface Scope {
   identity: Identity;
+  /** Who this is by now: a stream outlives the rights it began with. */
+  current: () => Identity;
   /** Things rooms keep for the length of the scope, such as loaders and the caller's mandates. */
   memory: Map<unknown, unknown>;
   /** The open read connection, if any statement needed one yet. */

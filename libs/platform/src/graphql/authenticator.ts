@@ -5,6 +5,8 @@ export interface Credentials {
   cookie?: string;
   /** The Authorization header, or the same text in the socket's connection parameters. */
   authorization?: string;
+  /** Asked again for what is already open, not for something somebody does now. */
+  streaming?: true;
 }
 
 /** Finds out for whom a request runs; `access` provides it. */

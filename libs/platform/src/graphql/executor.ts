@@ -92,7 +92,7 @@ export class Executor {
     { args }: PreparedOperation,
     identity: () => Identity,
   ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
-    const source = await this.db.run(identity(), async () => createSourceEventStream(args));
+    const source = await this.db.run(identity(), async () => createSourceEventStream(args), identity);
     if (!(Symbol.asyncIterator in source)) return withSentErrors(source);
     const events = source[Symbol.asyncIterator]();
     const end = async (): Promise<IteratorResult<ExecutionResult>> => {

@@ -144,7 +144,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
 
   /** Looks up again who this is; a session that ended closes the socket. */
   private async renew({ caller, close }: Operation): Promise<void> {
-    caller.identity = await this.authenticator.authenticate(caller.credentials);
+    caller.identity = await this.authenticator.authenticate({ ...caller.credentials, streaming: true });
     if (caller.identity.accountId === null) close();
   }
 }
