@@ -1,27 +1,31 @@
-import type { Config } from '#libs/platform';
+import { limits, refuseOtherSites, type Config } from '#libs/platform';
 import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { secureHeaders, serveWebApp } from './web-app.js';
 
-const BODY_LIMIT_BYTES = 256 * 1024;
 // The default of 511 makes clients that all come back at once wait a second.
 const LISTEN_BACKLOG = 4_096;
 
 /** Builds the API and listens. */
 export const startApi = async (config: Config): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: limits.http.bodyBytes,
     forceCloseConnections: true,
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     // Node looks at its header and request timeouts only this often, in milliseconds.
-    http: { connectionsCheckingInterval: 2_000, headersTimeout: 10_000, requestTimeout: 20_000 },
+    http: {
+      connectionsCheckingInterval: 2_000,
+      headersTimeout: limits.http.headersMs,
+      requestTimeout: limits.http.requestMs,
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.forRoot(config), adapter, {
     logger: new ConsoleLogger({ json: true, logLevels: ['error', 'warn'] }),
     abortOnError: false,
   });
+  refuseOtherSites(adapter.getInstance(), config.publicUrl);
   await secureHeaders(app);
   if (config.webDir) await serveWebApp(app, config.webDir);
   await app.listen({ host: config.host, port: config.port, backlog: LISTEN_BACKLOG });

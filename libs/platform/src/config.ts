@@ -1,3 +1,5 @@
+import { limits } from './limits/limits.js';
+
 /** Raised when a setting is missing or unusable; its message is the one sentence the operator sees. */
 export class ConfigError extends Error {}
 
@@ -20,6 +22,14 @@ const flag = (env: NodeJS.ProcessEnv, name: string): boolean | undefined => {
   throw new ConfigError(`${name} must be true or false, not "${given}".`);
 };
 
+const address = (env: NodeJS.ProcessEnv, name: string): string | undefined => {
+  const given = text(env, name);
+  if (given === undefined) return undefined;
+  const url = URL.parse(given);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url.origin;
+  throw new ConfigError(`${name} must be an address such as https://samenregie.example, not "${given}".`);
+};
+
 /** The settings of one API process, read once from the environment. */
 export interface Config {
   host: string;
@@ -33,6 +43,12 @@ export interface Config {
   instances: number;
   /** Demo sign-in and example data. */
   demo: boolean;
+  /** The address under which people reach the site, without a slash at the end. */
+  publicUrl?: string;
+  /** Points one operation may cost at most; what costs what is in graphql/cost.ts. */
+  costPerOperation: number;
+  /** Points one caller may spend in a minute. */
+  costPerMinute: number;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
   trustedProxies: number;
   /** Folder with the built web app; without it only the API is served. */
@@ -60,6 +76,9 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     redisUrl,
     instances,
     demo: flag(env, 'DEMO') ?? false,
+    publicUrl: address(env, 'PUBLIC_URL'),
+    costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
+    costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     webDir: text(env, 'WEB_DIR'),
     production,

@@ -27,6 +27,7 @@ export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { Health, type PartState } from './http/health.js';
+export { refuseOtherSites } from './http/own-site.js';
 export { networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';

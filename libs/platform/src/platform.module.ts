@@ -7,6 +7,7 @@ import { AuditTrail } from './audit/audit-trail.js';
 import { Witness } from './audit/witness.js';
 import { CONFIG, type Config } from './config.js';
 import { Db } from './database/db.js';
+import { Admission } from './graphql/admission.js';
 import { ErrorCodeResolver } from './graphql/error-code.js';
 import { Executor } from './graphql/executor.js';
 import { Idempotency } from './graphql/idempotency.js';
@@ -46,6 +47,7 @@ export class PlatformModule {
         AuditTrail,
         Witness,
         Executor,
+        Admission,
         Health,
         Idempotency,
         SocketTransport,
@@ -53,7 +55,7 @@ export class PlatformModule {
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Health, Idempotency, Throttle],
+      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Admission, Health, Idempotency, Throttle],
     };
   }
 }

@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import {
   createSourceEventStream,
   execute,
   getOperationAST,
   getVariableValues,
   validate,
+  visit,
+  BREAK,
   type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
@@ -12,10 +14,13 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { Witness } from '../audit/witness.js';
+import { CONFIG, type Config } from '../config.js';
 import { Db } from '../database/db.js';
 import type { Identity } from '../database/scope.js';
 import { formatError } from './format-error.js';
-import { limitErrors, parseWithinLimits } from './limits.js';
+import { limits } from '../limits/limits.js';
+import { costOf } from './cost.js';
+import { checkVariables, limitErrors, parseWithinLimits } from './limits.js';
 
 /** A request as both transports bring it. */
 export interface OperationRequest {
@@ -28,9 +33,28 @@ export interface OperationRequest {
 export interface PreparedOperation {
   args: ExecutionArgs;
   operation: OperationDefinitionNode;
+  /** What it may cost at most, in points. */
+  cost: number;
 }
 
-const CACHED_DOCUMENTS = 1_000;
+/** A document that was found to be in order. */
+interface CheckedDocument {
+  document: DocumentNode;
+  /** It asks for the schema itself. */
+  introspects: boolean;
+}
+
+const asksForSchema = (document: DocumentNode): boolean => {
+  let found = false;
+  visit(document, {
+    Field: ({ name: { value } }) => {
+      if (value !== '__schema' && value !== '__type') return undefined;
+      found = true;
+      return BREAK;
+    },
+  });
+  return found;
+};
 
 const invalid = (detail: string) => limitErrors.DOCUMENT_INVALID({ args: { detail } });
 
@@ -40,13 +64,16 @@ const withSentErrors = (result: ExecutionResult): ExecutionResult =>
 /** The one way an operation is checked and executed, whatever the transport. */
 @Injectable()
 export class Executor {
-  private readonly documents = new Map<string, DocumentNode>();
+  private readonly documents = new Map<string, CheckedDocument>();
+
+  private remembered = 0;
 
   private current?: GraphQLSchema;
 
   constructor(
     private readonly db: Db,
     private readonly witness: Witness,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   /** The schema as it is served; set by the driver once it is built. */
@@ -62,20 +89,30 @@ export class Executor {
   }
 
   /**
-   * Checks a request: limits, validity, variables.
+   * Checks a request: limits, validity, variables, cost.
+   * @param anonymous in production nobody is told about the schema by asking: it is a published file
    * @throws AppError or GraphQLError with what is wrong about it.
    */
-  prepare(request: OperationRequest): PreparedOperation {
+  prepare(request: OperationRequest, anonymous = false): PreparedOperation {
     const { schema } = this;
-    const document = this.documents.get(request.query) ?? this.check(request.query);
+    const hideSuggestions = anonymous && this.config.production;
+    const variables = request.variables ?? {};
+    checkVariables(variables);
+    const { document, introspects } = this.documents.get(request.query) ?? this.check(request.query, hideSuggestions);
+    if (introspects && hideSuggestions) throw invalid('Sign in to ask for the schema, or read the published file.');
     const operation = getOperationAST(document, request.operationName);
     if (!operation) throw invalid('No such operation in the document.');
-    const variables = request.variables ?? {};
     // Wrong variables answer as a wrong document does: nothing was executed, so there is no data.
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
+    const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, {
+      maxErrors: 1,
+      hideSuggestions,
+    });
     if (errors?.[0]) throw errors[0];
+    const cost = costOf(schema, document, operation, coerced ?? {});
+    const maximum = this.config.costPerOperation;
+    if (cost > maximum) throw limitErrors.COST_TOO_HIGH({ args: { cost, maximum } });
     const { operationName } = request;
-    return { operation, args: { schema, document, operationName, variableValues: variables, contextValue: {} } };
+    return { operation, cost, args: { schema, document, operationName, variableValues: variables, contextValue: {} } };
   }
 
   /** Executes a query or mutation in a scope of its own; its errors are ready to be sent. */
@@ -130,12 +167,18 @@ export class Executor {
     return withSentErrors(result);
   }
 
-  private check(query: string): DocumentNode {
+  private check(query: string, hideSuggestions: boolean): CheckedDocument {
     const document = parseWithinLimits(query);
-    const [error] = validate(this.schema, document, undefined, { maxErrors: 1 });
+    const [error] = validate(this.schema, document, undefined, { maxErrors: 1, hideSuggestions });
     if (error) throw error;
-    if (this.documents.size >= CACHED_DOCUMENTS) this.documents.clear();
-    this.documents.set(query, document);
-    return document;
+    const checked = { document, introspects: asksForSchema(document) };
+    if (query.length > limits.memory.documentCharacters) return checked;
+    this.remembered += query.length;
+    if (this.remembered > limits.memory.characters) {
+      this.documents.clear();
+      this.remembered = query.length;
+    }
+    this.documents.set(query, checked);
+    return checked;
   }
 }

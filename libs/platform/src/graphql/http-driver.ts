@@ -1,19 +1,56 @@
-import { Injectable } from '@nestjs/common';
+import { AppError } from '#libs/kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import { AbstractGraphQLDriver, type GqlModuleOptions } from '@nestjs/graphql';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError } from 'graphql';
-import { createHandler } from 'graphql-http';
+import { GraphQLError, Kind } from 'graphql';
+import { createHandler, type Response } from 'graphql-http';
+import { CONFIG, type Config } from '../config.js';
+import { NOBODY } from '../database/scope.js';
+import { addressOf } from '../limits/address.js';
+import { Admission, type Standing } from './admission.js';
 import { Authenticator } from './authenticator.js';
-import { Executor } from './executor.js';
+import { Executor, type PreparedOperation } from './executor.js';
 import { formatError } from './format-error.js';
 import { Idempotency } from './idempotency.js';
 import { limitErrors } from './limits.js';
+
+/** What an answer says in its headers about the budget of its caller. */
+interface Meter {
+  standing?: Standing;
+  exhausted?: boolean;
+}
+
+const budgetHeaders = ({ standing, exhausted }: Meter): Record<string, string> =>
+  standing
+    ? {
+        'ratelimit-limit': String(standing.limit),
+        'ratelimit-remaining': String(standing.remaining),
+        'ratelimit-reset': String(standing.resetSeconds),
+        ...(exhausted && { 'retry-after': String(standing.resetSeconds) }),
+      }
+    : {};
+
+const isExhausted = (error: unknown): boolean => error instanceof AppError && error.kind === 'TooMany';
+
+/** Whether a query asks for nothing but the schema: all that GET answers, and only as nobody. */
+const asksOnlyForSchema = ({ operation: { operation, selectionSet } }: PreparedOperation): boolean =>
+  operation === 'query' &&
+  selectionSet.selections.every(
+    ({ kind, ...field }) => kind === Kind.FIELD && 'name' in field && field.name.value.startsWith('__'),
+  );
+
+const METHOD_NOT_ALLOWED: Response = [
+  null,
+  { status: 405, statusText: 'Method Not Allowed', headers: { allow: 'POST' } },
+];
 
 /** GraphQL over HTTP: POST with JSON only, as the GraphQL-over-HTTP specification describes it. */
 @Injectable()
 export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
   constructor(
     private readonly executor: Executor,
+    private readonly admission: Admission,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
     private readonly idempotency: Idempotency,
   ) {
@@ -24,43 +61,48 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     if (!options.schema) throw new Error('no schema was built');
     this.idempotency.protect(options.schema);
     this.executor.schema = options.schema;
-    const handle = createHandler<FastifyRequest>({
+    const handle = createHandler<FastifyRequest, Meter>({
       // What the library itself refuses (no query, variables that are no object) are plain errors with fixed sentences.
       formatError: (error) =>
         formatError(
           error instanceof GraphQLError ? error : limitErrors.DOCUMENT_INVALID({ args: { detail: error.message } }),
         ),
       // The finished result goes back: the library speaks HTTP, the executor executes.
-      onSubscribe: async ({ raw }, request) => {
+      onSubscribe: async ({ raw, context: meter }, request) => {
         try {
-          const prepared = this.executor.prepare(request);
           const { cookie, authorization } = raw.headers;
-          const identity = await this.authenticator.authenticate({ cookie, authorization });
-          return await this.executor.execute(prepared, identity);
+          const reading = raw.method === 'GET';
+          const identity = reading ? NOBODY : await this.authenticator.authenticate({ cookie, authorization });
+          const address = addressOf(raw.raw, this.config.trustedProxies);
+          const admitted = await this.admission.admit(request, { identity, address });
+          meter.standing = admitted.standing;
+          if (reading && !('prepared' in admitted && asksOnlyForSchema(admitted.prepared))) return METHOD_NOT_ALLOWED;
+          if ('prepared' in admitted) return await this.executor.execute(admitted.prepared, identity);
+          meter.exhausted = isExhausted(admitted.error);
+          return [formatError(admitted.error)];
         } catch (error) {
           return [formatError(error)];
         }
       },
     });
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
-    fastify.post(options.path ?? '/graphql', async (request: FastifyRequest, reply: FastifyReply) => {
+    const serve = async (request: FastifyRequest, reply: FastifyReply) => {
       const { method, url, headers, body } = request;
-      const [answer, init] = await handle({
-        method,
-        url,
-        headers,
-        body: body as never,
-        raw: request,
-        context: undefined,
-      });
+      const meter: Meter = {};
+      const [answer, init] = await handle({ method, url, headers, body: body as never, raw: request, context: meter });
       return reply
-        .status(init.status)
-        .headers(init.headers ?? {})
+        .status(meter.exhausted ? 429 : init.status)
+        .headers({ ...init.headers, ...budgetHeaders(meter) })
         .send(answer ?? '');
+    };
+    const path = options.path ?? '/graphql';
+    fastify.post(path, serve);
+    fastify.get(path, async (request: FastifyRequest, reply: FastifyReply) => {
+      const { query, extensions } = request.query as Record<string, unknown>;
+      // No text, or the name of one: there are no persisted queries.
+      if (typeof query === 'string' && extensions === undefined) return serve(request, reply);
+      return reply.status(405).header('allow', 'POST').send('');
     });
-    fastify.get(options.path ?? '/graphql', async (_request: FastifyRequest, reply: FastifyReply) =>
-      reply.status(405).header('allow', 'POST').send(''),
-    );
   }
 
   async stop(): Promise<void> {

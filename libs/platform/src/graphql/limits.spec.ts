@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { documentLimits, parseWithinLimits } from './limits.js';
+import { checkVariables, documentLimits, parseWithinLimits } from './limits.js';
 
 const refusal = (source: string) => {
   try {
@@ -38,7 +38,34 @@ describe('documents within limits', () => {
     expect(refusal('{ ...A } fragment A on T { b { ...A } }')).toBeUndefined();
   });
 
+  it('bound the fragments that nothing uses too', () => {
+    expect(refusal(`{ a } fragment F on T { ${'a '.repeat(documentLimits.fields + 1)} }`)).toEqual([
+      'DOCUMENT_TOO_LARGE',
+      'fields',
+    ]);
+  });
+
   it('are refused when they cannot be read', () => {
     expect(refusal('{ a ')?.[0]).toBe('DOCUMENT_INVALID');
+  });
+});
+
+describe('variables within limits', () => {
+  const limitOf = (variables: Record<string, unknown>) => {
+    try {
+      checkVariables(variables);
+    } catch (error) {
+      return (error as { args: { limit: string } }).args.limit;
+    }
+    return undefined;
+  };
+  const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)]);
+
+  it('nest so deep and hold so many values, and no more', () => {
+    expect(limitOf({ input: { title: 'a', steps: ['b', 'c'] } })).toBeUndefined();
+    expect(limitOf({ a: deep(9) })).toBeUndefined();
+    expect(limitOf({ a: deep(10) })).toBe('nesting');
+    expect(limitOf({ ids: Array(4_000).fill('x') })).toBeUndefined();
+    expect(limitOf({ ids: Array(5_000).fill('x') })).toBe('values');
   });
 });

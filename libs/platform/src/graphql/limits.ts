@@ -16,14 +16,18 @@ export const limitErrors = defineErrors({
     message: 'The GraphQL document asks too much at once.',
     args: ['limit', 'maximum'],
   },
+  COST_TOO_HIGH: {
+    kind: 'Invalid',
+    message: 'This operation asks for too many objects at once; ask for smaller pages or fewer levels.',
+    args: ['cost', 'maximum'],
+  },
   TOO_MANY_OPERATIONS: {
     kind: 'Invalid',
     message: 'Too many operations are open on this socket; complete some first.',
   },
 });
 
-const tooLarge = (limit: keyof typeof documentLimits) =>
-  limitErrors.DOCUMENT_TOO_LARGE({ args: { limit, maximum: documentLimits[limit] } });
+const tooLarge = (limit: string, maximum: number) => limitErrors.DOCUMENT_TOO_LARGE({ args: { limit, maximum } });
 
 // The parser recurses, so nesting is bounded before it sees the text.
 const checkBrackets = (source: string): void => {
@@ -31,7 +35,7 @@ const checkBrackets = (source: string): void => {
   for (const character of source) {
     if (character === '{' || character === '[' || character === '(') open++;
     else if (character === '}' || character === ']' || character === ')') open--;
-    if (open > documentLimits.brackets) throw tooLarge('brackets');
+    if (open > documentLimits.brackets) throw tooLarge('brackets', documentLimits.brackets);
   }
 };
 
@@ -45,10 +49,10 @@ const checkSelections = (document: DocumentNode): void => {
   let fields = 0;
   let aliases = 0;
   const walk = (set: SelectionSetNode, depth: number, path: readonly string[]): void => {
-    if (depth > documentLimits.depth) throw tooLarge('depth');
+    if (depth > documentLimits.depth) throw tooLarge('depth', documentLimits.depth);
     for (const selection of set.selections) {
       // Spreads count too: fragments of nothing but fragments would take for ever to walk.
-      if (++fields > documentLimits.fields) throw tooLarge('fields');
+      if (++fields > documentLimits.fields) throw tooLarge('fields', documentLimits.fields);
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
         const name = selection.name.value;
         const fragment = fragments.get(name);
@@ -57,12 +61,35 @@ const checkSelections = (document: DocumentNode): void => {
         continue;
       }
       const isField = selection.kind === Kind.FIELD;
-      if (isField && selection.alias && ++aliases > documentLimits.aliases) throw tooLarge('aliases');
+      if (isField && selection.alias && ++aliases > documentLimits.aliases)
+        throw tooLarge('aliases', documentLimits.aliases);
       if (selection.selectionSet) walk(selection.selectionSet, depth + (isField ? 1 : 0), path);
     }
   };
   for (const definition of document.definitions)
     if (definition.kind === Kind.OPERATION_DEFINITION) walk(definition.selectionSet, 1, []);
+  // A fragment that nothing uses is refused by validation, which looks into it first.
+  for (const selectionSet of fragments.values()) {
+    fields = aliases = 0;
+    walk(selectionSet, 1, []);
+  }
+};
+
+/**
+ * Bounds how deep variables nest and how much is in them, before anything looks at their types.
+ * @throws DOCUMENT_TOO_LARGE
+ */
+export const checkVariables = (variables: Readonly<Record<string, unknown>>): void => {
+  let level: unknown[] = [variables];
+  let values = 0;
+  for (let nesting = 0; level.length > 0; nesting++) {
+    if (nesting > limits.variables.nesting) throw tooLarge('nesting', limits.variables.nesting);
+    values += level.length;
+    if (values > limits.variables.values) throw tooLarge('values', limits.variables.values);
+    level = level.flatMap((value) =>
+      value && typeof value === 'object' ? Object.values(value as Record<string, unknown>) : [],
+    );
+  }
 };
 
 /**
@@ -76,7 +103,7 @@ export const parseWithinLimits = (source: string): DocumentNode => {
     document = parse(source, { maxTokens: documentLimits.tokens });
   } catch (error) {
     const detail = error instanceof Error ? error.message : 'unreadable';
-    if (detail.includes('Parsing aborted')) throw tooLarge('tokens');
+    if (detail.includes('Parsing aborted')) throw tooLarge('tokens', documentLimits.tokens);
     throw limitErrors.DOCUMENT_INVALID({ args: { detail } });
   }
   checkSelections(document);

@@ -1,4 +1,4 @@
-import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type ServerOptions } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
@@ -7,17 +7,21 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Identity } from '../database/scope.js';
 import { Authenticator, type Credentials } from './authenticator.js';
+import { Admission, type Asker } from './admission.js';
 import { Executor, type PreparedOperation } from './executor.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
+import { CONFIG, type Config } from '../config.js';
+import { fromOwnSite } from '../http/own-site.js';
+import { addressOf } from '../limits/address.js';
+import { limits } from '../limits/limits.js';
 
 type Connection = Extra & Partial<Record<PropertyKey, never>>;
 type Params = { authorization?: unknown };
 
 /** Who is behind a socket, looked up again while it streams. */
-interface Caller {
+interface Caller extends Asker {
   credentials: Credentials;
-  identity: Identity;
 }
 
 /** What travels from the check of an operation to its execution. */
@@ -27,15 +31,9 @@ interface Operation {
   close: () => void;
 }
 
-const MAX_FRAME_BYTES = 64 * 1024;
-const MAX_OPERATIONS = 50;
 const PING_EVERY_MS = 15_000;
 /** How long a right that was withdrawn can still be in use on an open stream. */
 const RENEW_EVERY_MS = 3_000;
-
-/** Browsers name the page that opens a socket; a page of another host may not use this one's cookie. */
-const fromThisSite = ({ headers: { origin, host } }: IncomingMessage): boolean =>
-  origin === undefined || URL.parse(origin)?.host === host;
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and through the executor that HTTP uses. */
 @Injectable()
@@ -43,7 +41,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   private readonly callers = new WeakMap<object, Caller>();
   private readonly sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
+    maxPayload: limits.socket.frameBytes,
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
@@ -53,6 +51,8 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     private readonly http: HttpAdapterHost,
     private readonly executor: Executor,
     private readonly authenticator: Authenticator,
+    private readonly admission: Admission,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -60,7 +60,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     const adapter = this.http.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     const server = adapter?.getHttpServer() as Server | undefined;
     server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-      if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/graphql' || !fromThisSite(request)) {
+      if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/graphql' || !this.isOurs(request)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
@@ -77,13 +77,16 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
 
   private options(): ServerOptions<Params, Connection> {
     return {
-      connectionInitWaitTimeout: 5_000,
+      connectionInitWaitTimeout: limits.socket.greetingMs,
       onConnect: (context) => this.connect(context),
-      onSubscribe: (context, _id, request) => {
+      onSubscribe: async (context, _id, request) => {
         try {
-          if (Object.keys(context.subscriptions).length > MAX_OPERATIONS) throw limitErrors.TOO_MANY_OPERATIONS();
-          const prepared = this.executor.prepare(request);
+          if (Object.keys(context.subscriptions).length > limits.socket.operations)
+            throw limitErrors.TOO_MANY_OPERATIONS();
           const caller = this.callers.get(context.extra.socket) as Caller;
+          const admitted = await this.admission.admit(request, caller);
+          if (!('prepared' in admitted)) return [formatError(admitted.error)];
+          const { prepared } = admitted;
           const close = () => context.extra.socket.close(4401, 'Unauthorized');
           const operation: Operation = { prepared, caller, close };
           return { ...prepared.args, contextValue: operation };
@@ -100,6 +103,11 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     };
   }
 
+  /** Browsers name the page that opens a socket; a page of another site may not use this one's cookie. */
+  private isOurs({ headers }: IncomingMessage): boolean {
+    return fromOwnSite(headers, this.config.publicUrl);
+  }
+
   private async connect(context: Context<Params, Connection>): Promise<boolean> {
     const { socket, request } = context.extra;
     const { authorization } = context.connectionParams ?? {};
@@ -108,7 +116,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       authorization: typeof authorization === 'string' ? authorization : undefined,
     };
     const identity = await this.authenticator.authenticate(credentials);
-    this.callers.set(socket, { credentials, identity });
+    this.callers.set(socket, { credentials, identity, address: addressOf(request, this.config.trustedProxies) });
     return identity.accountId !== null;
   }
 

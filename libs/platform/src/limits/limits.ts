@@ -1,10 +1,42 @@
 /**
- * Every number that bounds what a caller may ask of the server, in one place and for both transports. What an operator
- * may want to change is a setting (config.ts); the rest is fixed.
+ * Every number that bounds what a caller may ask of the server, in one place and for both transports. What an operator may
+ * want to change is a setting (config.ts), with its default here; the rest is fixed.
  */
 export const limits = {
+  http: {
+    bodyBytes: 256 * 1024,
+    /** How long a client may take to send its headers, and its whole request. */
+    headersMs: 10_000,
+    requestMs: 20_000,
+  },
+  socket: {
+    frameBytes: 64 * 1024,
+    /** Operations open at the same time. */
+    operations: 50,
+    /** How long a client may take to say who it is. */
+    greetingMs: 5_000,
+  },
   /** One GraphQL document. Brackets are counted before the parser, which recurses, sees the text. */
   document: { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 },
+  /** The variables of one operation: how deep they nest and how many values they hold in all. */
+  variables: { nesting: 10, values: 5_000 },
+  /** Checked documents that are remembered, counted in characters; a longer one is checked every time. */
+  memory: { characters: 500_000, documentCharacters: 20_000 },
+  /** The weights of cost.ts, in points. */
+  cost: {
+    object: 1,
+    leaf: 0.1,
+    /** On top, for every field of a mutation. */
+    mutation: 10,
+    subscription: 10,
+    /** Taken as the length of a list that has no pages. */
+    list: 10,
+    page: 50,
+    maximumPage: 100,
+    introspected: 0.05,
+  },
+  /** Points of one operation, and of one caller in a minute; settings COST_PER_OPERATION and COST_PER_MINUTE. */
+  budget: { operation: 20_000, caller: 600_000, windowSeconds: 60, refused: 10 },
   /** Example people, who have no password: only the load is bounded. */
   demoSignIn: { points: 300, windowSeconds: 60 },
 } as const;
