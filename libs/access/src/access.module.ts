@@ -2,12 +2,14 @@ import { LogAudience } from '#libs/live';
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
-import { EventFields, MandateFields, Organisations, ViewerResolver } from './access.resolver.js';
+import { EventFields, MandateFields, ViewerResolver } from './access.resolver.js';
 import { AccessStore } from './access.store.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
 import { PolicyLogAudience } from './log-audience.js';
+import { Organisations } from './organisations.js';
 import { Persons } from './persons.js';
 import { PresenceResolver } from './presence.resolver.js';
+import { PreviewResolver } from './preview/preview.resolver.js';
 import { Sessions } from './sessions.js';
 import { Workspaces } from './workspaces.js';
 
@@ -27,6 +29,7 @@ import { Workspaces } from './workspaces.js';
     MandateFields,
     EventFields,
     PresenceResolver,
+    PreviewResolver,
   ],
   exports: [Authenticator, LogAudience, Sessions, Persons, Workspaces],
 })

@@ -1,5 +1,5 @@
 import type { CurrentMandate } from './caller.js';
-import { answersFor, worksIn } from './caller.js';
+import { answersFor, roleIn, worksIn } from './caller.js';
 import { asParty, definePolicy, inside, known, mine, own } from './policy.js';
 
 /** What an event says about whose it is. */
@@ -13,6 +13,7 @@ export const accessPolicy = definePolicy({
   fields: {
     'Query.viewer': 'public',
     'Query.errorCodes': 'public',
+    'Query.previewAs': 'signedIn',
     'Query.node': 'signedIn',
     'Query.nodes': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
@@ -25,6 +26,7 @@ export const accessPolicy = definePolicy({
     // Names of colleagues and authorities; which people, the rows decide.
     Person: 'signedIn',
     Organisation: 'signedIn',
+    Preview: ({ partnershipId }: { partnershipId: string }, caller) => roleIn(partnershipId, caller) !== undefined,
     Mandate: (mandate: Pick<CurrentMandate, 'partnershipId'> & { accountId?: string }, caller) =>
       mandate.accountId === caller.accountId || worksIn(mandate.partnershipId, caller),
     PartnershipEvent: ({ partnershipId, partyIds }: Event, caller) =>
@@ -39,5 +41,9 @@ export const accessPolicy = definePolicy({
     'live.events': (e) =>
       `${inside(`${e}.stream_id`)} or (${asParty(`${e}.stream_id`)} and exists (
          select from unnest(${e}.party_ids) as party (id) where ${mine('party.id')}))`,
+  },
+  capabilities: {
+    /** Looking through the eyes of another party. */
+    'members.preview': ['MANAGER', 'AUDITOR'],
   },
 });

@@ -151,6 +151,16 @@ export class AccessStore {
     );
   }
 
+  /** Who has rights in a partnership: the account, or whoever of the organisation has the strongest role. */
+  async previewOf(partnershipId: string, accountId: string | null, organisationId: string | null) {
+    const [row] = await this.db.query<{ person: Person | null }>(`select access.preview_of($1, $2, $3) as person`, [
+      partnershipId,
+      accountId,
+      organisationId,
+    ]);
+    return row?.person ?? undefined;
+  }
+
   /** Makes settings of an identity that changed hold in the open transaction. */
   async renewSettings({ settings = {} }: Identity): Promise<void> {
     await this.db.query(

@@ -7,8 +7,9 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { callerOrNobody } from './caller.js';
+import { callerOrNobody, type Caller } from './caller.js';
 import { rights } from './policy.js';
+import { eyesIn, followPreviews } from './preview/preview-scope.js';
 
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
@@ -20,10 +21,9 @@ const behindFieldRule =
     return resolve(...args);
   };
 
-const mayBeDelivered = (type: string, object: unknown): boolean => {
+const mayBeDelivered = (type: string, object: unknown, caller: Caller | undefined): boolean => {
   const rule = rights.types.get(type);
   if (rule === 'public' || rule === 'within') return true;
-  const caller = callerOrNobody();
   if (!rule || !caller) return false;
   return rule === 'signedIn' || rule(object as never, caller);
 };
@@ -54,11 +54,12 @@ export const guardSchema = (schema: GraphQLSchema): GraphQLSchema => {
   for (const type of types) {
     if (!rights.types.has(type.name)) throw new Error(`${type.name} has no rule: name it in its room's policy`);
     // The one place every object passes on its way out.
-    type.isTypeOf = (object) => {
-      if (!mayBeDelivered(type.name, object)) throw commonErrors.NOT_FOUND();
+    type.isTypeOf = (object, context) => {
+      if (!mayBeDelivered(type.name, object, eyesIn(context) ?? callerOrNobody())) throw commonErrors.NOT_FOUND();
       return true;
     };
   }
+  followPreviews(schema);
   const names = new Set(types.map(({ name }) => name));
   const lost = [
     ...[...rights.fields.keys()].filter((name) => !fields.has(name)),

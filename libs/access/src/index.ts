@@ -1,5 +1,6 @@
 import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
+import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 
 export { AccessModule } from './access.module.js';
@@ -33,8 +34,13 @@ export {
 } from './policy.js';
 export { actedOn, holdsToday, inForce } from './rights.sql.js';
 export { insideRoles, workspaceRoles, type WorkspaceRole } from './roles.js';
+export { PreviewType } from './preview/preview.types.js';
 export { SESSION_COOKIE, Sessions, type NewSession } from './sessions.js';
 export { Workspaces } from './workspaces.js';
 
 /** Migrations of this room. */
-export const accessMigrations: Migration[] = [CreateAccess1796000200000, RightsByOrganisation1796100100000];
+export const accessMigrations: Migration[] = [
+  CreateAccess1796000200000,
+  RightsByOrganisation1796100100000,
+  LookThroughEyes1796100150000,
+];

@@ -60,6 +60,10 @@ export const definePolicy = <P extends Policy>(policy: P): P => {
 /** The roles that have a capability; none when no room declares it. */
 export const rolesWith = (capability: string): readonly WorkspaceRole[] => rights.capabilities.get(capability) ?? [];
 
+/** Everything a role may do in a partnership, in alphabetical order. */
+export const capabilitiesOf = (role: WorkspaceRole): string[] =>
+  [...rights.capabilities].flatMap(([name, roles]) => (roles.includes(role) ? [name] : [])).sort();
+
 /**
  * The condition every statement that reads a table carries, so that rows, counts and places in lists are those the caller
  * may know of. Row-level security says the same again, on its own.

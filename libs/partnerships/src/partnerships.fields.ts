@@ -3,6 +3,7 @@ import {
   may,
   PersonType,
   Persons,
+  PreviewType,
   roleIn,
   WorkspaceRoleEnum,
   Workspaces,
@@ -185,6 +186,18 @@ export class StatusChangeFields {
   @ResolveField(() => PersonType, { nullable: true, description: 'Whose doing it was; null for the system.' })
   by(@Parent() step: StatusChangeType): Promise<PersonType | null> {
     return this.persons.byId(step.accountId);
+  }
+}
+
+/** A partnership through somebody else's eyes. */
+@Resolver(() => PreviewType)
+export class PreviewPartnership {
+  constructor(private readonly partnerships: Partnerships) {}
+
+  @ResolveField(() => PartnershipType, { nullable: true, description: 'The partnership as they would receive it.' })
+  async partnership(@Parent() preview: PreviewType): Promise<PartnershipType | null> {
+    const row = await this.partnerships.byId(preview.partnershipId);
+    return row && PartnershipType.of(row);
   }
 }
 

@@ -9,6 +9,7 @@ import { LegalForms } from './legal-forms.js';
 import { PartnershipChanges } from './partnership-changes.js';
 import {
   MandatePartnership,
+  PreviewPartnership,
   MemberFields,
   PartnershipFields,
   PartnershipWorkspaceFields,
@@ -39,6 +40,7 @@ import { PartnershipsStore } from './partnerships.store.js';
     MemberFields,
     StatusChangeFields,
     MandatePartnership,
+    PreviewPartnership,
   ],
   exports: [Partnerships, LegalForms, CreatePartnership, UpdatePartnership, ChangePartnershipStatus],
 })

@@ -15,7 +15,7 @@ export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
 export { Db } from './database/db.js';
 export { listLoader, rowLoader } from './database/loader.js';
 export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';
-export { ambient, NOBODY, scoped, type Identity } from './database/scope.js';
+export { ambient, NOBODY, runIn, scoped, type Identity, type Scope } from './database/scope.js';
 export { createSchema, openTable, secureTable, type TableRights } from './database/secure-table.js';
 export { Authenticator, type Credentials } from './graphql/authenticator.js';
 export { connectionOf, PageInput } from './graphql/connection.js';

@@ -29,8 +29,21 @@ export class Db {
     try {
       return await runIn(scope, undefined, work);
     } finally {
-      await this.closeReader(scope);
+      for (const open of [scope, ...(scope.branches ?? [])]) await this.closeReader(open);
     }
+  }
+
+  /** A scope inside the current one in which another identity reads; it ends with the current one. */
+  async branch(identity: Identity): Promise<Scope> {
+    const { scope } = this.here();
+    // Two connections held by one request could leave a full pool waiting for itself.
+    await this.closeReader(scope);
+    const branch: Scope = {
+      ...{ identity, current: () => identity, readOnly: true },
+      ...{ memory: new Map(), queue: Promise.resolve() },
+    };
+    (scope.branches ??= []).push(branch);
+    return branch;
   }
 
   /** Rows of one parameterised statement. */
@@ -52,6 +65,7 @@ export class Db {
    */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     const { scope, transaction } = this.here();
+    if (scope.readOnly) throw new Error('this scope only reads');
     if (transaction) return work();
     // Never hold two connections: a full pool of holders that wait for a second one would stand still for ever.
     await this.closeReader(scope);

@@ -20,6 +20,10 @@ export interface Scope {
   identity: Identity;
   /** Who this is by now: a stream outlives the rights it began with. */
   current: () => Identity;
+  /** Nothing may be written in it. */
+  readOnly?: true;
+  /** Scopes within it, for other identities, which end with it. */
+  branches?: Scope[];
   /** Things rooms keep for the length of the scope, such as loaders and the caller's mandates. */
   memory: Map<unknown, unknown>;
   /** The open read connection, if any statement needed one yet. */
