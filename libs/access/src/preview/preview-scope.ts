@@ -25,10 +25,10 @@ export const followPreviews = (schema: GraphQLSchema): void => {
       const { resolve } = field;
       // Without a resolver a field only reads what its object holds.
       if (!resolve) continue;
-      const follow: GraphQLFieldResolver<unknown, PreviewContext> = (source, args, context, info) =>
+      const follow: GraphQLFieldResolver<unknown, PreviewContext, unknown, unknown> = (source, args, context, info) =>
         context.preview
-          ? (runIn(context.preview, undefined, () => resolve(source, args, context, info)) as unknown)
-          : (resolve(source, args, context, info) as unknown);
+          ? runIn(context.preview, undefined, () => resolve(source, args, context, info))
+          : resolve(source, args, context, info);
       field.resolve = follow;
     }
   }
