@@ -1,9 +1,7 @@
+import { ConfigError, readOidc, readPublicUrl, text, type OidcConfig } from './config.oidc.js';
 import { limits } from './limits/limits.js';
 
-/** Raised when a setting is missing or unusable; its message is the one sentence the operator sees. */
-export class ConfigError extends Error {}
-
-const text = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined;
+export { ConfigError, type OidcConfig } from './config.oidc.js';
 
 const integer = (env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number => {
   const given = text(env, name);
@@ -22,18 +20,14 @@ const flag = (env: NodeJS.ProcessEnv, name: string): boolean | undefined => {
   throw new ConfigError(`${name} must be true or false, not "${given}".`);
 };
 
-const address = (env: NodeJS.ProcessEnv, name: string): string | undefined => {
-  const given = text(env, name);
-  if (given === undefined) return undefined;
-  const url = URL.parse(given);
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search) return url.origin;
-  throw new ConfigError(`${name} must be an address such as https://samenregie.example, not "${given}".`);
-};
-
 /** The settings of one API process, read once from the environment. */
 export interface Config {
   host: string;
   port: number;
+  /** The address people use, without a slash at the end; links and sign-in come back to it. */
+  publicUrl: string;
+  /** Where people sign in; absent: nowhere but, in demo mode, as an example person. */
+  oidc?: OidcConfig;
   /** Login role of the API; owns nothing. */
   databaseUrl: string;
   /** Most connections this process opens to Postgres. */
@@ -43,8 +37,6 @@ export interface Config {
   instances: number;
   /** Demo sign-in and example data. */
   demo: boolean;
-  /** The address under which people reach the site, without a slash at the end. */
-  publicUrl?: string;
   /** Points one operation may cost at most; what costs what is in graphql/cost.ts. */
   costPerOperation: number;
   /** Points one caller may spend in a minute. */
@@ -68,15 +60,18 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     throw new ConfigError(
       `API_INSTANCES is ${instances}: set REDIS_URL, several processes need Redis to stay in step.`,
     );
+  const host = text(env, 'HOST') ?? '127.0.0.1';
+  const port = integer(env, 'PORT', 3000, 0, 65535);
   return {
-    host: text(env, 'HOST') ?? '127.0.0.1',
-    port: integer(env, 'PORT', 3000, 0, 65535),
+    host,
+    port,
+    publicUrl: readPublicUrl(env, host, port),
+    oidc: readOidc(env),
     databaseUrl,
     databasePool: integer(env, 'DATABASE_POOL', 10, 2, 200),
     redisUrl,
     instances,
     demo: flag(env, 'DEMO') ?? false,
-    publicUrl: address(env, 'PUBLIC_URL'),
     costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
     costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),

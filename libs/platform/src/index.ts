@@ -11,7 +11,7 @@ export {
   type AuditResult,
 } from './audit/audit-trail.js';
 export { markPersonal, personalFields } from './audit/personal.js';
-export { CONFIG, ConfigError, readConfig, type Config } from './config.js';
+export { CONFIG, ConfigError, readConfig, type Config, type OidcConfig } from './config.js';
 export { Db } from './database/db.js';
 export { listLoader, rowLoader } from './database/loader.js';
 export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';
@@ -28,7 +28,7 @@ export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLo
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { Health, type PartState } from './http/health.js';
 export { refuseOtherSites } from './http/own-site.js';
-export { networkOf } from './limits/address.js';
+export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
 export { PlatformModule } from './platform.module.js';
