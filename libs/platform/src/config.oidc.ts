@@ -42,7 +42,8 @@ export const readPublicUrl = (env: NodeJS.ProcessEnv, host: string, port: number
   const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host;
   if (given === undefined) return `http://${name}:${port}`;
   const url = address('PUBLIC_URL', given, false);
-  if (url.pathname !== '/') throw new ConfigError(`PUBLIC_URL must be without a path: Samenregie has a host for itself.`);
+  if (url.pathname !== '/')
+    throw new ConfigError(`PUBLIC_URL must be without a path: Samenregie has a host for itself.`);
   return url.origin;
 };
 
@@ -63,7 +64,9 @@ const readKey = (given: string): Record<string, unknown> => {
   }
   const { kty, d } = (key ?? {}) as Record<string, unknown>;
   if (typeof kty !== 'string' || typeof d !== 'string')
-    throw new ConfigError('OIDC_PRIVATE_KEY has no private part: it must be the private key as a JWK, not the public one.');
+    throw new ConfigError(
+      'OIDC_PRIVATE_KEY has no private part: it must be the private key as a JWK, not the public one.',
+    );
   return key as Record<string, unknown>;
 };
 
@@ -82,11 +85,14 @@ export const readOidc = (env: NodeJS.ProcessEnv): OidcConfig | undefined => {
   const discoveryUrl = text(env, 'OIDC_DISCOVERY_URL');
   if (discoveryUrl) address('OIDC_DISCOVERY_URL', discoveryUrl, true);
   const clientId = text(env, 'OIDC_CLIENT_ID');
-  if (!clientId) throw new ConfigError('OIDC_CLIENT_ID is missing: the provider gives one when it registers Samenregie.');
+  if (!clientId)
+    throw new ConfigError('OIDC_CLIENT_ID is missing: the provider gives one when it registers Samenregie.');
   const key = text(env, 'OIDC_PRIVATE_KEY');
   const clientSecret = text(env, 'OIDC_CLIENT_SECRET');
   if (Boolean(key) === Boolean(clientSecret))
-    throw new ConfigError('Set either OIDC_PRIVATE_KEY or OIDC_CLIENT_SECRET: by one of them the provider knows Samenregie.');
+    throw new ConfigError(
+      'Set either OIDC_PRIVATE_KEY or OIDC_CLIENT_SECRET: by one of them the provider knows Samenregie.',
+    );
   const scope = text(env, 'OIDC_SCOPE') ?? 'openid vo profile samenregie';
   const scopes = scope.split(/\s+/);
   if (scopes.some((name) => name.toLowerCase() === 'rrn'))
