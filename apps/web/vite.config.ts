@@ -26,5 +26,7 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/graphql': { target: api, ws: true }, '/auth': { target: api } } },
+  server: {
+    proxy: { '/graphql': { target: api, ws: true }, '/auth': { target: api }, '/audit/export': { target: api } },
+  },
 });

@@ -1,4 +1,5 @@
 import { AccessModule, accessMigrations } from '#libs/access';
+import { AuditModule, auditMigrations } from '#libs/audit';
 import { CoordinationModule, coordinationMigrations } from '#libs/coordination';
 import { DirectoryModule, directoryMigrations } from '#libs/directory';
 import { LiveModule, liveMigrations, publishEventTypes } from '#libs/live';
@@ -14,6 +15,7 @@ export const roomModules = [
   PartnershipsModule,
   OfficersModule,
   CoordinationModule,
+  AuditModule,
 ];
 
 /** Every room's migrations; their timestamps put them in order. */
@@ -25,6 +27,7 @@ export const migrations: Migration[] = [
   ...partnershipsMigrations,
   ...officersMigrations,
   ...coordinationMigrations,
+  ...auditMigrations,
 ];
 
 // Importing the rooms declared all codes and events: now they can become enums.

@@ -1,5 +1,5 @@
 import { commonErrors } from '#libs/kernel';
-import { CONFIG, Db, formatError, limits, networkOf, NOBODY, Throttle, type Config } from '#libs/platform';
+import { AuditTrail, CONFIG, Db, formatError, limits, networkOf, NOBODY, Throttle, type Config } from '#libs/platform';
 import { Body, Controller, Get, Headers, Inject, Post, Req, Res } from '@nestjs/common';
 import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -24,6 +24,7 @@ export class DemoSignInController {
     private readonly store: AccessStore,
     private readonly sessions: Sessions,
     private readonly throttle: Throttle,
+    private readonly trail: AuditTrail,
   ) {}
 
   @Get('personas')
@@ -46,6 +47,10 @@ export class DemoSignInController {
     if (!persona) return this.refuse(reply, 404);
     const kind = accept?.includes('application/json') ? 'BEARER' : 'BROWSER';
     const token = await this.sessions.start({ accountId: persona.accountId, kind });
+    await this.trail.note(
+      { kind: 'SESSION', action: 'signIn', result: 'OK' },
+      { ...NOBODY, accountId: persona.accountId },
+    );
     await reply
       .header('set-cookie', this.cookie(token, SESSION_MS / 1_000))
       .send(kind === 'BEARER' ? { token, persona: publicPersona(persona) } : { persona: publicPersona(persona) });
@@ -54,7 +59,9 @@ export class DemoSignInController {
   @Post('sign-out')
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const { cookie, authorization } = request.headers;
+    const who = await this.sessions.authenticate({ cookie, authorization });
     await this.sessions.end({ cookie, authorization });
+    if (who.accountId) await this.trail.note({ kind: 'SESSION', action: 'signOut', result: 'OK' }, who);
     await reply.status(204).header('set-cookie', this.cookie('', 0)).send();
   }
 

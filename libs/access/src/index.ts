@@ -4,7 +4,7 @@ import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-t
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 
 export { AccessModule } from './access.module.js';
-export { MandateType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
+export { MandateType, OrganisationType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
 export {
   answersFor,
   caller,

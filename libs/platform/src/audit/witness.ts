@@ -81,7 +81,8 @@ export class Witness {
 
   private see(name: string, source: unknown): void {
     const scope = ambient()?.scope;
-    if (!scope) return;
+    // Looking through somebody's eyes is not their looking.
+    if (!scope || scope.identity.partnershipId) return;
     const all = this.reads.get(scope) ?? new Map<string | null, Seen>();
     this.reads.set(scope, all);
     const partnershipId = partnershipOf(source) ?? null;
@@ -121,7 +122,7 @@ export class Witness {
   /** A refusal is written after everything was rolled back; that it cannot be written changes nothing in the answer. */
   private async refused(entry: AuditEntry): Promise<void> {
     // Nobody did nothing: whoever floods us without signing in must not fill the log.
-    if (entry.result === 'UNAUTHENTICATED') return;
+    if (entry.result === 'UNAUTHENTICATED' || ambient()?.scope.identity.partnershipId) return;
     try {
       const partnershipId = await this.partnership(entry.subject ?? undefined);
       await this.trail.note({ ...entry, partnershipId });
