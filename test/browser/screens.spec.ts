@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { phone, signIn, wide } from './support.js';
+import { phone, signIn, watchPolicy, wide } from './support.js';
 
 const pictures = path.resolve(import.meta.dirname, '../../artefacts/screens');
 mkdirSync(pictures, { recursive: true });
@@ -68,7 +68,8 @@ async function open(page: Page, { persona, address, before }: Screen): Promise<v
 
 for (const screen of screens) {
   for (const [size, viewport] of Object.entries({ breed: wide, telefoon: phone })) {
-    test(`${screen.name}, ${size}: axe finds nothing`, async ({ page }) => {
+    test(`${screen.name}, ${size}: axe finds nothing, and the policy refuses nothing`, async ({ page }) => {
+      const refused = await watchPolicy(page);
       await page.setViewportSize(viewport);
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await open(page, screen);
@@ -88,6 +89,7 @@ for (const screen of screens) {
       expect(
         violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
       ).toEqual([]);
+      expect(refused).toEqual([]);
     });
   }
 

@@ -72,3 +72,16 @@ export const uniqueTitle = (what: string): string => {
 export const column = (page: Page, status: string) => page.locator(`[data-column="${status}"]`);
 export const cardIn = (page: Page, status: string, title: string) =>
   column(page, status).getByRole('row').filter({ hasText: title });
+
+/** What the browser refused because of our content security policy, from the next page on. */
+export async function watchPolicy(page: Page): Promise<string[]> {
+  const refused: string[] = [];
+  await page.exposeFunction('reportViolation', (what: string) => refused.push(what));
+  await page.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      const report = (window as unknown as { reportViolation: (what: string) => Promise<void> }).reportViolation;
+      void report(`${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  return refused;
+}

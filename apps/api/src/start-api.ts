@@ -3,7 +3,8 @@ import { ConsoleLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { secureHeaders, serveWebApp } from './web-app.js';
+import { secureHeaders } from './secure-headers.js';
+import { serveWebApp } from './web-app.js';
 
 // The default of 511 makes clients that all come back at once wait a second.
 const LISTEN_BACKLOG = 4_096;
@@ -26,7 +27,7 @@ export const startApi = async (config: Config): Promise<NestFastifyApplication> 
     abortOnError: false,
   });
   refuseOtherSites(adapter.getInstance(), config.publicUrl);
-  await secureHeaders(app);
+  await secureHeaders(app, config);
   if (config.webDir) await serveWebApp(app, config.webDir);
   await app.listen({ host: config.host, port: config.port, backlog: LISTEN_BACKLOG });
   return app;

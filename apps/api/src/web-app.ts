@@ -1,32 +1,9 @@
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolve } from 'node:path';
 
 const API_PATHS = /^\/(graphql|auth|livez|readyz)(\/|\?|$)/;
-
-/** Headers on every answer: nothing but our own files may load, and nobody may frame us. */
-export const secureHeaders = async (app: NestFastifyApplication): Promise<void> => {
-  await app.register(helmet, {
-    // HTTPS is what stands in front of us decides on.
-    hsts: false,
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        'default-src': ["'self'"],
-        'connect-src': ["'self'"],
-        'img-src': ["'self'", 'data:'],
-        // React Aria sets styles while it measures and drags.
-        'style-src': ["'self'", "'unsafe-inline'"],
-        'object-src': ["'none'"],
-        'base-uri': ["'none'"],
-        'form-action': ["'self'"],
-        'frame-ancestors': ["'none'"],
-      },
-    },
-  });
-};
 
 /** Serves the built web app: its files, and its first page for every address that is one of its screens. */
 export const serveWebApp = async (app: NestFastifyApplication, folder: string): Promise<void> => {
