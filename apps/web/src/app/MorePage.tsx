@@ -10,11 +10,13 @@ import { useSetting } from './settings.js';
 import { signOut } from './signOut.js';
 import { useTitle } from './useTitle.js';
 import { useViewer } from './viewer.js';
+import { useWorkspace } from './workspaceContext.js';
 
 /** What the top bar holds on a wide screen. */
 export function MorePage() {
   const t = useT();
   const { person } = useViewer();
+  const { mayAdminister } = useWorkspace();
   const { language, setLanguage } = useLanguage();
   const [presence, setPresence] = useSetting('presence', 'on');
   useTitle(t('nav.more'));
@@ -45,6 +47,11 @@ export function MorePage() {
         </CheckField>
         <KeysSetting />
       </section>
+      {mayAdminister && (
+        <p>
+          <Link to="/beheer">{t('admin.title')}</Link>
+        </p>
+      )}
       <p>
         <Link to="/toegankelijkheid">{t('accessibility.title')}</Link>
       </p>

@@ -14,7 +14,8 @@ export function TopBar() {
   const t = useT();
   const isPhone = useIsPhone();
   const others = useOthers();
-  const { partnership } = useWorkspace();
+  const { partnership, mayAdminister } = useWorkspace();
+  const shown = navigation.filter((entry) => mayAdminister || !('forAdministrators' in entry));
   return (
     <header>
       <div className="top-bar no-print">
@@ -22,7 +23,7 @@ export function TopBar() {
           <PartnershipMenu />
           {!isPhone && (
             <nav aria-label={t('shell.navigation')} className="top-nav">
-              {navigation.map(({ to, label }) => (
+              {shown.map(({ to, label }) => (
                 <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className="top-link">
                   {t(label)}
                 </Link>

@@ -11,6 +11,7 @@ import { Shell } from './Shell.js';
 import { type OpenPartnership, WorkspaceContext, type WorkspaceValue } from './workspaceContext.js';
 
 const writers = new Set(['MANAGER', 'OFFICER', 'MEMBER']);
+const administrators = new Set(['MANAGER', 'AUDITOR']);
 
 /** The open partnership: the one in the address, else the one of last time, else the first. */
 export function Workspace() {
@@ -74,6 +75,7 @@ function toValue(partnership: OpenPartnership): WorkspaceValue {
     mayWrite: writers.has(role),
     mayComment: writers.has(role) || role === 'COORDINATOR',
     mayManage: role === 'MANAGER',
+    mayAdminister: administrators.has(role),
     isAnswerer: role === 'ANSWERER',
     placeOf: (municipalityId) => places.indexOf(municipalityId),
   };

@@ -1,4 +1,4 @@
-import { Building2, House, ListTodo } from 'lucide-react';
+import { Building2, House, ListTodo, ShieldCheck } from 'lucide-react';
 import type { MessageId } from '../i18n/messages.js';
 
 /** Only what exists. */
@@ -6,4 +6,5 @@ export const navigation = [
   { to: '/', label: 'nav.today', icon: House },
   { to: '/taken', label: 'nav.tasks', icon: ListTodo },
   { to: '/samenwerking', label: 'nav.partnership', icon: Building2 },
-] as const satisfies readonly { to: string; label: MessageId; icon: unknown }[];
+  { to: '/beheer', label: 'nav.admin', icon: ShieldCheck, forAdministrators: true },
+] as const satisfies readonly { to: string; label: MessageId; icon: unknown; forAdministrators?: true }[];

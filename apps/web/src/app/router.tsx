@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readAdminSearch } from '../screens/admin/search.js';
 import { readBoardSearch } from '../screens/board/search.js';
 import { NotFoundPage } from '../screens/errors/pages.js';
 import { App } from './App.js';
@@ -52,6 +53,13 @@ const more = createRoute({
   component: lazyRouteComponent(() => import('./MorePage.js'), 'MorePage'),
 });
 
+const admin = createRoute({
+  getParentRoute: () => workspace,
+  path: '/beheer',
+  validateSearch: readAdminSearch,
+  component: lazyRouteComponent(() => import('../screens/admin/AdminPage.js'), 'AdminPage'),
+});
+
 export const accessibilityPath = '/toegankelijkheid';
 
 const accessibility = createRoute({
@@ -62,7 +70,7 @@ const accessibility = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    workspace.addChildren([today, boardRoute.addChildren([taskRoute]), partnership, onePartnershipRoute, more]),
+    workspace.addChildren([today, boardRoute.addChildren([taskRoute]), partnership, onePartnershipRoute, admin, more]),
     newPartnership,
     accessibility,
   ]),

@@ -8,6 +8,8 @@ export interface WorkspaceValue {
   mayWrite: boolean;
   mayComment: boolean;
   mayManage: boolean;
+  /** Finds something on the management screen. */
+  mayAdminister: boolean;
   /** A federal or Flemish body that only sees what was shared with it. */
   isAnswerer: boolean;
   /** Position of a municipality in the partnership: decides its colour. */

@@ -26,7 +26,7 @@ export async function mutate<T, V extends AnyVariables>(
 }
 
 /** With an id of its own a change that is sent twice (its answer was lost) happens once. */
-function repeatable<V extends AnyVariables>(variables: V): V {
+export function repeatable<V extends AnyVariables>(variables: V): V {
   const input = (variables as { input?: object } | undefined)?.input;
   if (!input) return variables;
   return { ...(variables as object), input: { clientMutationId: crypto.randomUUID(), ...input } } as unknown as V;

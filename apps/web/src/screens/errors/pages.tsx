@@ -7,6 +7,7 @@ import { useT } from '../../i18n/messages.js';
 import { problemOf } from '../../live/problem.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
+import { NoAccess } from './NoAccess.js';
 import { Helpdesk } from './Helpdesk.js';
 import { PlainPage } from './PlainPage.js';
 
@@ -54,12 +55,9 @@ export function NotFoundPage() {
 }
 
 export function NoAccessPage() {
-  const t = useT();
   return (
     <PlainPage>
-      <ErrorText title={t('error.noAccessTitle')} action={<HomeLink />}>
-        <p>{t('error.noAccessText')}</p>
-      </ErrorText>
+      <NoAccess />
     </PlainPage>
   );
 }

@@ -1,0 +1,63 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { Provider } from 'urql';
+import { useTitle } from '../../app/useTitle.js';
+import { useWorkspace } from '../../app/workspaceContext.js';
+import { type MessageId, useT } from '../../i18n/messages.js';
+import { direct } from '../../live/direct.js';
+import { NoAccess } from '../errors/NoAccess.js';
+import { AccessibilityText } from '../static/AccessibilityText.js';
+import { RolesTab } from './RolesTab.js';
+import { type Part } from './search.js';
+import './admin.css';
+
+interface Entry {
+  id: Part;
+  label: MessageId;
+  content: () => React.ReactNode;
+  forManagersOnly?: boolean;
+}
+
+const entries: readonly Entry[] = [
+  { id: 'rollen', label: 'admin.roles', content: () => <RolesTab /> },
+  { id: 'toegankelijkheid', label: 'admin.accessibility', content: () => <AccessibilityText level={2} /> },
+];
+
+/** S14: who may do what, and what was done. Nothing of it is kept on the device. */
+export function AdminPage() {
+  const t = useT();
+  const navigate = useNavigate();
+  const { onderdeel } = useSearch({ from: '/workspace/beheer' });
+  const { partnership, mayManage, mayAdminister } = useWorkspace();
+  useTitle(t('admin.title'));
+  if (!mayAdminister) return <NoAccess partnershipId={partnership.id} />;
+  const shown = entries.filter(({ forManagersOnly }) => mayManage || !forManagersOnly);
+  const selected = shown.find(({ id }) => id === onderdeel) ?? shown[0]!;
+  return (
+    <div className="page stack">
+      <h1>{t('admin.title')}</h1>
+      <Provider value={direct}>
+        <Tabs
+          className="tabs"
+          selectedKey={selected.id}
+          onSelectionChange={(key) =>
+            void navigate({ to: '/beheer', search: { onderdeel: key as Part }, replace: true })
+          }
+        >
+          <TabList aria-label={t('admin.title')} className="tab-list">
+            {shown.map(({ id, label }) => (
+              <Tab key={id} id={id} className="tab">
+                {t(label)}
+              </Tab>
+            ))}
+          </TabList>
+          {shown.map(({ id, content }) => (
+            <TabPanel key={id} id={id} className="tab-panel">
+              {content()}
+            </TabPanel>
+          ))}
+        </Tabs>
+      </Provider>
+    </div>
+  );
+}
