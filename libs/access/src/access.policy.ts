@@ -1,3 +1,4 @@
+import { markPersonal } from '#libs/platform';
 import type { CurrentMandate } from './caller.js';
 import { answersFor, roleIn, worksIn } from './caller.js';
 import { asParty, definePolicy, inside, known, mine, own } from './policy.js';
@@ -47,3 +48,6 @@ export const accessPolicy = definePolicy({
     'members.preview': ['MANAGER', 'AUDITOR'],
   },
 });
+
+// Whoever looks through another's eyes leaves a trace of it.
+markPersonal('Query.previewAs');

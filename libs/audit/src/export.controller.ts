@@ -1,6 +1,6 @@
 import { callerOrNobody, may, Persons } from '#libs/access';
-import { AppError, Clock, commonErrors } from '#libs/kernel';
-import { Authenticator, AuditTrail, Db, formatError, internalId, loadNodes, type Identity } from '#libs/platform';
+import { Clock, commonErrors } from '#libs/kernel';
+import { Authenticator, AuditTrail, Db, internalId, limits, loadNodes, Throttle, type Identity } from '#libs/platform';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
@@ -11,7 +11,6 @@ import { BYTE_ORDER_MARK, csvLine } from './csv.rules.js';
 const PAGE = 500;
 const COLUMNS = ['number', 'at', 'person', 'person_id', 'on_behalf_of', 'service_client_id', 'kind', 'action'];
 const MORE_COLUMNS = ['subject_type', 'subject_id', 'fields', 'result', 'partnership_id', 'hash'];
-const STATUS: Partial<Record<string, number>> = { UNAUTHENTICATED: 401, NOT_FOUND: 404, INVALID_INPUT: 400 };
 
 /** The log as a file, under the rights and filters of the screen. */
 @Controller('audit')
@@ -20,6 +19,7 @@ export class ExportController {
     private readonly db: Db,
     private readonly authenticator: Authenticator,
     private readonly trail: AuditTrail,
+    private readonly throttle: Throttle,
     private readonly store: AuditStore,
     private readonly persons: Persons,
     private readonly clock: Clock,
@@ -32,25 +32,22 @@ export class ExportController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      const { cookie, authorization } = request.headers;
-      const identify = () => this.authenticator.authenticate({ cookie, authorization });
-      const query = await this.db.run(await identify(), () => this.permit(parameters));
-      await reply
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', `attachment; filename="samenregie-log-${this.clock.today()}.csv"`)
-        .header('cache-control', 'no-store')
-        .send(Readable.from(this.lines(query, identify)));
-    } catch (error) {
-      const status = (error instanceof AppError && STATUS[error.code]) || 503;
-      await reply.status(status).send({ errors: [formatError(error)] });
-    }
+    const { cookie, authorization } = request.headers;
+    const identify = () => this.authenticator.authenticate({ cookie, authorization });
+    const query = await this.db.run(await identify(), () => this.permit(parameters));
+    await reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="samenregie-log-${this.clock.today()}.csv"`)
+      .header('cache-control', 'no-store')
+      .send(Readable.from(this.lines(query, identify)));
   }
 
   /** Checks rights and filter, and records the export before anything leaves. */
   private async permit(parameters: Record<string, unknown>): Promise<LineQuery> {
     const caller = callerOrNobody();
     if (!caller) throw commonErrors.UNAUTHENTICATED();
+    const { points, windowSeconds } = limits.auditExport;
+    await this.throttle.take(`export ${caller.accountId}`, points, windowSeconds);
     const { partnershipId: wanted } = parameters;
     // A parameter given twice is a list, and no id.
     const globalId = typeof wanted === 'string' ? wanted : '';

@@ -54,9 +54,9 @@ export class Witness {
       const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
       if (!field) throw new Error(`${name} is marked as personal but does not exist`);
       const resolve: Resolver = field.resolve ?? defaultFieldResolver;
-      field.resolve = (source, ...rest) => {
-        this.see(name, source);
-        return resolve(source, ...rest);
+      field.resolve = (source, args: object, ...rest) => {
+        this.see(name, source, args);
+        return resolve(source, args, ...rest);
       };
     }
   }
@@ -79,18 +79,17 @@ export class Witness {
     );
   }
 
-  private see(name: string, source: unknown): void {
+  private see(name: string, source: unknown, args: object): void {
     const scope = ambient()?.scope;
     // Looking through somebody's eyes is not their looking.
     if (!scope || scope.identity.partnershipId) return;
     const all = this.reads.get(scope) ?? new Map<string | null, Seen>();
     this.reads.set(scope, all);
-    const partnershipId = partnershipOf(source) ?? null;
+    const partnershipId = partnershipOf(source) ?? partnershipOf(args) ?? null;
     const seen = all.get(partnershipId) ?? { fields: new Set(), personIds: new Set() };
     all.set(partnershipId, seen);
     seen.fields.add(name);
-    const person = personOf(source);
-    if (person) seen.personIds.add(person);
+    for (const person of [personOf(source), ...peopleInInput(args)]) if (person) seen.personIds.add(person);
   }
 
   private async change(action: string, input: object, run: () => Promise<unknown>): Promise<unknown> {

@@ -39,6 +39,8 @@ export const limits = {
   budget: { operation: 20_000, caller: 600_000, windowSeconds: 60, refused: 10 },
   /** Example people, who have no password: only the load is bounded. */
   demoSignIn: { points: 300, windowSeconds: 60 },
+  /** The audit log as a file, per account: it can be long. */
+  auditExport: { points: 20, windowSeconds: 60 },
   /** Beginning or finishing a sign-in, or choosing for whom, per address: an office may share one. */
   signIn: { points: 120, windowSeconds: 60 },
 } as const;
