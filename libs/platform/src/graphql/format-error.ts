@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { QueryFailedError } from 'typeorm';
+import { describeBug } from './describe-bug.js';
 import { limitErrors } from './limits.js';
 
 const log = new Logger('graphql');
@@ -21,7 +22,7 @@ const isConnectionLoss = (error: unknown): boolean => {
 const isBadValue = (error: unknown): boolean =>
   error instanceof QueryFailedError && /^22/.test(String((error.driverError as { code?: unknown }).code));
 
-/** Maps anything thrown to an AppError; what is not expected is logged whole and answered neutrally. */
+/** Maps anything thrown to an AppError; what is not expected is logged without its data and answered neutrally. */
 export const toAppError = (error: unknown, traceId: string): AppError => {
   const cause = unwrap(error);
   if (cause instanceof AppError) return cause;
@@ -35,7 +36,7 @@ export const toAppError = (error: unknown, traceId: string): AppError => {
     log.warn(`${traceId} database out of reach`);
     return commonErrors.UNAVAILABLE();
   }
-  log.error(`${traceId} ${cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)}`);
+  log.error(`${traceId} ${describeBug(cause)}`);
   return isBadValue(cause) ? commonErrors.INVALID_INPUT({ args: { reason: 'VALUE' } }) : commonErrors.INTERNAL();
 };
 
