@@ -4,6 +4,7 @@ import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
 import { EventFields, MandateFields, ViewerResolver } from './access.resolver.js';
 import { AccessStore } from './access.store.js';
+import { clientProviders } from './clients/index.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
 import { PolicyLogAudience } from './log-audience.js';
 import { Organisations } from './organisations.js';
@@ -30,6 +31,7 @@ import { Workspaces } from './workspaces.js';
     EventFields,
     PresenceResolver,
     PreviewResolver,
+    ...clientProviders,
   ],
   exports: [Authenticator, LogAudience, Sessions, Persons, Workspaces],
 })

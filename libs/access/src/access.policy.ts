@@ -18,7 +18,8 @@ export const accessPolicy = definePolicy({
     'Query.node': 'signedIn',
     'Query.nodes': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
-    'Subscription.presence': 'signedIn',
+    // Who is there is for colleagues to know.
+    'Subscription.presence': 'person',
   },
   types: {
     ErrorDescription: 'public',

@@ -119,7 +119,8 @@ export class AccessStore {
     return this.db.query(
       `select distinct m.partnership_id as "partnershipId", m.account_id as "accountId", a.display_name
        from access.mandates m join access.accounts a on a.id = m.account_id
-       where m.partnership_id = any ($1) and m.role = any ($2) and ${visible('access.mandates', 'm')}
+       where m.partnership_id = any ($1) and m.role = any ($2) and a.kind = 'PERSON'
+             and ${visible('access.mandates', 'm')}
              and m.withdrawn_at is null and m.valid_from <= $3
              and (m.valid_until is null or $3 <= m.valid_until)
        order by a.display_name`,
@@ -134,6 +135,7 @@ export class AccessStore {
     return this.db.query(
       `select m.partnership_id as "partnershipId", o.directory_id as "directoryId", m.account_id as "accountId"
        from access.mandates m join access.organisations o on o.id = m.organisation_id
+            join access.accounts a on a.id = m.account_id and a.kind = 'PERSON'
        where m.partnership_id = any ($1) and m.role = 'MEMBER' and o.kind = 'MUNICIPALITY'
              and ${visible('access.mandates', 'm')} and o.directory_id is not null and m.withdrawn_at is null
              and m.valid_from <= $2 and (m.valid_until is null or $2 <= m.valid_until)

@@ -1,6 +1,6 @@
 import { commonErrors } from '#libs/kernel';
 import { ambient, type Identity } from '#libs/platform';
-import { rolesWith } from './policy.js';
+import { rights, rolesWith } from './policy.js';
 import { insideRoles, strongest, type WorkspaceRole } from './roles.js';
 
 /** A person's right to act for an organisation in a partnership, now in force. */
@@ -62,8 +62,14 @@ const settingsOf = (mandates: readonly CurrentMandate[]): Record<string, string>
 
 /** Somebody as a caller; with a partnership, as far as their rights go there. */
 export const callerFor = (person: Person & Partial<SessionFacts>, partnershipId?: string): Caller => {
-  const mandates = person.mandates.filter((mandate) => !partnershipId || mandate.partnershipId === partnershipId);
-  return { ...person, mandates, partnershipId, settings: settingsOf(mandates) };
+  // A token that may not read acts for nobody: neither wall then knows of anything to see.
+  const blind = person.scopes && !person.scopes.includes(READ_SCOPE);
+  const organisationId = blind ? null : person.organisationId;
+  const mandates = blind
+    ? []
+    : person.mandates.filter((mandate) => !partnershipId || mandate.partnershipId === partnershipId);
+  const automated = person.kind === 'SERVICE';
+  return { ...person, organisationId, automated, mandates, partnershipId, settings: settingsOf(mandates) };
 };
 
 /** The signed-in caller of the current scope; undefined for nobody. */
@@ -98,13 +104,28 @@ export const answersFor = (partnershipId: string, directoryIds: readonly string[
       id === partnershipId && role === 'ANSWERER' && directoryId !== null && directoryIds.includes(directoryId),
   );
 
+/** The scope without which a service client sees nothing at all. */
+export const READ_SCOPE = 'read';
+
 /** Whether the caller may do something in a partnership: by role and, for a service client, by scope. */
-export const may = (partnershipId: string, capability: string): boolean => {
-  const who = callerOrNobody();
+export const may = (partnershipId: string, capability: string, who = callerOrNobody()): boolean => {
   const role = roleIn(partnershipId, who);
   if (role === undefined || !rolesWith(capability).includes(role)) return false;
   // Who only looks through somebody's eyes sees what they may do, and does nothing: previews cannot write.
   return !who?.scopes || who.scopes.includes(capability);
+};
+
+/**
+ * The check before every root field: mutations are open to a service client by a scope of its token only.
+ * @throws FORBIDDEN
+ */
+export const requireRootField = (name: string, { kind, scopes }: Caller): void => {
+  if (kind === 'PERSON' && !scopes) return;
+  const opening = [...rights.scopes].filter(([, { opens }]) => opens.includes(name)).map(([scope]) => scope);
+  const open = name.startsWith('Mutation.')
+    ? opening.some((scope) => scopes?.includes(scope))
+    : rights.fields.get(name) !== 'person';
+  if (!open) throw commonErrors.FORBIDDEN({ args: { capability: opening[0] ?? null } });
 };
 
 /**

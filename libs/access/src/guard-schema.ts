@@ -7,7 +7,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { callerOrNobody, type Caller } from './caller.js';
+import { callerOrNobody, requireRootField, type Caller } from './caller.js';
 import { rights } from './policy.js';
 import { eyesIn, followPreviews } from './preview/preview-scope.js';
 
@@ -17,7 +17,9 @@ type Resolver = GraphQLFieldResolver<unknown, unknown>;
 const behindFieldRule =
   (name: string, resolve: Resolver): Resolver =>
   (...args) => {
-    if (rights.fields.get(name) !== 'public' && !callerOrNobody()) throw commonErrors.UNAUTHENTICATED();
+    const caller = callerOrNobody();
+    if (rights.fields.get(name) !== 'public' && !caller) throw commonErrors.UNAUTHENTICATED();
+    if (caller) requireRootField(name, caller);
     return resolve(...args);
   };
 
@@ -31,7 +33,8 @@ const mayBeDelivered = (type: string, object: unknown, caller: Caller | undefine
 /**
  * Puts the policy in front of the schema, whatever transport it is called over: a rule before every root field, and a
  * rule before every object that leaves. What should not be there is refused as something that does not exist.
- * @throws Error at start-up when a root field or object type has no rule, or a rule has neither.
+ * @throws Error at start-up when a root field or object type has no rule, or a rule has neither; when a scope is no
+ * capability or opens something else than mutations.
  */
 export const guardSchema = (schema: GraphQLSchema): GraphQLSchema => {
   const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
@@ -66,5 +69,8 @@ export const guardSchema = (schema: GraphQLSchema): GraphQLSchema => {
     ...[...rights.types.keys()].filter((name) => !names.has(name)),
   ];
   if (lost.length > 0) throw new Error(`rules without a field or type: ${lost.join(', ')}`);
+  for (const [scope, { opens }] of rights.scopes)
+    if (!rights.capabilities.has(scope) || opens.some((name) => !name.startsWith('Mutation.') || !fields.has(name)))
+      throw new Error(`the scope ${scope} is no capability, or opens what is no mutation`);
   return schema;
 };

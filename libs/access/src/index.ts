@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
+import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
 
 export { AccessModule } from './access.module.js';
 export { MandateType, OrganisationType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
@@ -43,4 +44,5 @@ export const accessMigrations: Migration[] = [
   CreateAccess1796000200000,
   RightsByOrganisation1796100100000,
   LookThroughEyes1796100150000,
+  CreateServiceClients1796100400000,
 ];

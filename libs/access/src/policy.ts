@@ -1,8 +1,16 @@
 import type { Caller } from './caller.js';
 import type { WorkspaceRole } from './roles.js';
 
-/** Who may call a root field at all: everybody, or only somebody who is signed in. */
-export type FieldRule = 'public' | 'signedIn';
+/** Who may call a root field at all: everybody, whoever is signed in, or of those only people and no service client. */
+export type FieldRule = 'public' | 'signedIn' | 'person';
+
+/** What a service client can be granted besides reading. */
+export interface MachineScope {
+  /** One English sentence for whoever grants it. */
+  description: string;
+  /** The mutations it opens, as `Mutation.name`; no other mutation is open to a service client. */
+  opens: readonly string[];
+}
 
 /** Whether a caller may see one object; asked for every object that is about to be delivered. */
 export type ObjectRule = (object: never, caller: Caller) => boolean;
@@ -26,6 +34,8 @@ export interface Policy {
   rows?: Record<string, RowRule>;
   /** What one can do in a partnership, and the roles that may. */
   capabilities?: Record<string, readonly WorkspaceRole[]>;
+  /** Capabilities that may be granted to a service client; none is, unless it is named here. */
+  scopes?: Record<string, MachineScope>;
 }
 
 /** All rooms' rights together. */
@@ -34,10 +44,17 @@ export interface Rights {
   types: Map<string, TypeRule>;
   rows: Map<string, RowRule>;
   capabilities: Map<string, readonly WorkspaceRole[]>;
+  scopes: Map<string, MachineScope>;
 }
 
 /** The rules declared so far: what every check reads. */
-export const rights: Rights = { fields: new Map(), types: new Map(), rows: new Map(), capabilities: new Map() };
+export const rights: Rights = {
+  fields: new Map(),
+  types: new Map(),
+  rows: new Map(),
+  capabilities: new Map(),
+  scopes: new Map(),
+};
 
 /**
  * Declares a room's policy, once.
@@ -54,6 +71,7 @@ export const definePolicy = <P extends Policy>(policy: P): P => {
   add(rights.types, policy.types);
   add(rights.rows, policy.rows);
   add(rights.capabilities, policy.capabilities);
+  add(rights.scopes, policy.scopes);
   return policy;
 };
 

@@ -1,5 +1,5 @@
 import { Clock } from '#libs/kernel';
-import { Authenticator, Db, NOBODY, type Credentials, type Identity } from '#libs/platform';
+import { ambient, Authenticator, Db, NOBODY, type Credentials, type Identity } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { parseCookie } from 'cookie';
 import { createHash, randomBytes } from 'node:crypto';
@@ -78,6 +78,9 @@ export class Sessions extends Authenticator {
   }
 
   private as(accountId: string, work: () => Promise<void>): Promise<void> {
+    const here = ambient();
+    // What hangs together with another change of the account is made with it, or not at all.
+    if (here?.transaction && here.scope.identity.accountId === accountId) return work();
     return this.db.run({ accountId, organisationId: null }, () => this.db.transaction(work));
   }
 }

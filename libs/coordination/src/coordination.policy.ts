@@ -50,4 +50,18 @@ export const coordinationPolicy = definePolicy({
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   },
+  scopes: {
+    'task.write': {
+      description: 'Make, change and move tasks and their steps.',
+      opens: [
+        'Mutation.createTask',
+        'Mutation.updateTask',
+        'Mutation.moveTask',
+        'Mutation.addChecklistItem',
+        'Mutation.updateChecklistItem',
+        'Mutation.removeChecklistItem',
+      ],
+    },
+    'task.comment': { description: 'Comment on tasks.', opens: ['Mutation.addTaskComment'] },
+  },
 });

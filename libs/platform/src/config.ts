@@ -41,6 +41,8 @@ export interface Config {
   costPerOperation: number;
   /** Points one caller may spend in a minute. */
   costPerMinute: number;
+  /** The same for one service client, whatever people spend. */
+  costPerMinuteServiceClient: number;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
   trustedProxies: number;
   /** Folder with the built web app; without it only the API is served. */
@@ -74,6 +76,13 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     demo: flag(env, 'DEMO') ?? false,
     costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
     costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),
+    costPerMinuteServiceClient: integer(
+      env,
+      'COST_PER_MINUTE_SERVICE_CLIENT',
+      limits.budget.serviceClient,
+      1,
+      1_000_000_000,
+    ),
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     webDir: text(env, 'WEB_DIR'),
     production,

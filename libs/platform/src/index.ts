@@ -22,7 +22,7 @@ export { connectionOf, PageInput } from './graphql/connection.js';
 export { publishErrorCodes } from './graphql/error-code.js';
 export { Executor } from './graphql/executor.js';
 export { formatError } from './graphql/format-error.js';
-export { MutationInput } from './graphql/idempotency.js';
+export { MutationInput, tellOnce } from './graphql/idempotency.js';
 export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';

@@ -8,6 +8,8 @@ export interface Identity {
   organisationId: string | null;
   /** The only partnership rights hold in, while somebody looks through another's eyes. */
   partnershipId?: string;
+  /** A connected system rather than a person; it has a budget of its own. */
+  automated?: boolean;
   /** Further settings of every transaction, which conditions on rows read with `current_setting`. */
   settings?: Readonly<Record<string, string>>;
 }

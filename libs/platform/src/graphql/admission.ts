@@ -26,19 +26,15 @@ export type Admitted = { standing: Standing } & ({ prepared: PreparedOperation }
 /** The one door of both transports: checks an operation and takes what it costs from the budget of its caller. */
 @Injectable()
 export class Admission {
-  private readonly limit: number;
-
   constructor(
-    @Inject(CONFIG) { costPerMinute }: Config,
+    @Inject(CONFIG) private readonly config: Config,
     private readonly executor: Executor,
     private readonly throttle: Throttle,
-  ) {
-    this.limit = costPerMinute;
-  }
+  ) {}
 
   /** Never throws; what was refused has cost its caller something too. */
   async admit(request: OperationRequest, { identity, address }: Asker): Promise<Admitted> {
-    const { limit } = this;
+    const limit = identity.automated ? this.config.costPerMinuteServiceClient : this.config.costPerMinute;
     const caller = identity.accountId ? `account ${identity.accountId}` : `address ${networkOf(address)}`;
     let outcome: { prepared: PreparedOperation } | { error: unknown };
     let cost: number = limits.budget.refused;

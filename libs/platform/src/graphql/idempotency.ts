@@ -37,12 +37,20 @@ const LOCK_NOT_AVAILABLE = '55P03';
 /** A payload as it is stored: objects with a global id by that id, so that a repeat reads them under the rights of then. */
 type Stored = Record<string, { node: string } | { value: unknown }>;
 
+const toldOnce = new WeakMap<object, readonly string[]>();
+
+/** Marks fields of a payload that are told once and stored nowhere, such as a new secret: a repeat answers null there. */
+export const tellOnce = <P extends object>(payload: P, ...fields: (keyof P & string)[]): P => {
+  toldOnce.set(payload, fields);
+  return payload;
+};
+
 const store = (payload: object): Stored =>
   Object.fromEntries(
-    Object.entries(payload).map(([key, value]: [string, unknown]) => [
-      key,
-      value instanceof NodeType ? { node: value.id } : { value },
-    ]),
+    Object.entries(payload).map(([key, value]: [string, unknown]) => {
+      if (toldOnce.get(payload)?.includes(key)) return [key, { value: null }];
+      return [key, value instanceof NodeType ? { node: value.id } : { value }];
+    }),
   );
 
 const repeated = new WeakSet();

@@ -35,8 +35,13 @@ export const limits = {
     maximumPage: 100,
     introspected: 0.05,
   },
-  /** Points of one operation, and of one caller in a minute; settings COST_PER_OPERATION and COST_PER_MINUTE. */
-  budget: { operation: 20_000, caller: 600_000, windowSeconds: 60, refused: 10 },
+  /**
+   * Points of one operation, and of one caller in a minute; settings COST_PER_OPERATION, COST_PER_MINUTE and
+   * COST_PER_MINUTE_SERVICE_CLIENT.
+   */
+  budget: { operation: 20_000, caller: 600_000, serviceClient: 300_000, windowSeconds: 60, refused: 10 },
+  /** Requests for a token: of one client from one network, and of one network; a client needs one every ten minutes. */
+  token: { client: 30, network: 240, windowSeconds: 60, bodyBytes: 16 * 1024 },
   /** Example people, who have no password: only the load is bounded. */
   demoSignIn: { points: 300, windowSeconds: 60 },
   /** The audit log as a file, per account: it can be long. */
