@@ -7,6 +7,7 @@ import { type MessageId, useT } from '../../i18n/messages.js';
 import { direct } from '../../live/direct.js';
 import { NoAccess } from '../errors/NoAccess.js';
 import { AccessibilityText } from '../static/AccessibilityText.js';
+import { LogTab } from './LogTab.js';
 import { RolesTab } from './RolesTab.js';
 import { type Part } from './search.js';
 import './admin.css';
@@ -20,6 +21,7 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { id: 'rollen', label: 'admin.roles', content: () => <RolesTab /> },
+  { id: 'logboek', label: 'admin.log', content: () => <LogTab /> },
   { id: 'toegankelijkheid', label: 'admin.accessibility', content: () => <AccessibilityText level={2} /> },
 ];
 
