@@ -7,6 +7,7 @@ import { AccessStore } from './access.store.js';
 import { clientProviders } from './clients/index.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
 import { PolicyLogAudience } from './log-audience.js';
+import { memberProviders } from './members/index.js';
 import { Organisations } from './organisations.js';
 import { Persons } from './persons.js';
 import { PresenceResolver } from './presence.resolver.js';
@@ -32,6 +33,7 @@ import { Workspaces } from './workspaces.js';
     PresenceResolver,
     PreviewResolver,
     ...clientProviders,
+    ...memberProviders,
   ],
   exports: [Authenticator, LogAudience, Sessions, Persons, Workspaces],
 })

@@ -22,10 +22,18 @@ export class ViewerResolver {
   }
 }
 
-/** The organisation behind a mandate. */
+/** Person and organisation of a mandate. */
 @Resolver(() => MandateType)
 export class MandateFields {
-  constructor(private readonly organisations: Organisations) {}
+  constructor(
+    private readonly organisations: Organisations,
+    private readonly persons: Persons,
+  ) {}
+
+  @ResolveField(() => PersonType, { nullable: true, description: 'Who may act.' })
+  person(@Parent() mandate: MandateType): Promise<PersonType | null> {
+    return this.persons.byId(mandate.accountId);
+  }
 
   @ResolveField(() => OrganisationType, { description: 'On whose behalf.' })
   organisation(@Parent() mandate: MandateType): Promise<OrganisationType | null> {

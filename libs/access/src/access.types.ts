@@ -1,8 +1,9 @@
 import { toGlobalId } from '#libs/kernel';
 import { DateScalar, NodeType } from '#libs/platform';
-import { Field, ID, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { PersonRow } from './access.store.js';
 import type { Caller, CurrentMandate } from './caller.js';
+import { PolicyDomainEnum } from './policy-domain.js';
 import type { WorkspaceRole } from './roles.js';
 
 export const WorkspaceRoleEnum: Record<WorkspaceRole, WorkspaceRole> = {
@@ -28,7 +29,7 @@ registerEnumType(WorkspaceRoleEnum, {
   },
 });
 
-const OrganisationKind = {
+export const OrganisationKindEnum = {
   MUNICIPALITY: 'MUNICIPALITY',
   OCMW: 'OCMW',
   ACTOR: 'ACTOR',
@@ -36,7 +37,7 @@ const OrganisationKind = {
   ASSOCIATION: 'ASSOCIATION',
   VENDOR: 'VENDOR',
 };
-registerEnumType(OrganisationKind, {
+registerEnumType(OrganisationKindEnum, {
   name: 'OrganisationKind',
   description: 'What kind of organisation takes part.',
   valuesMap: {
@@ -81,18 +82,18 @@ export class PersonType extends NodeType {
 
 @ObjectType('Organisation', { implements: () => NodeType, description: 'An organisation on whose behalf people act.' })
 export class OrganisationType extends NodeType {
-  @Field(() => OrganisationKind, { description: 'What it is.' })
+  @Field(() => OrganisationKindEnum, { description: 'What it is.' })
   kind: string;
 
   @Field({ description: 'Its name.' })
   name: string;
 }
 
-@ObjectType('Mandate', { description: 'The right to act for an organisation in a partnership, for a time.' })
-export class MandateType {
-  @Field(() => ID, { description: 'Id of the mandate.' })
-  id: string;
-
+@ObjectType('Mandate', {
+  implements: () => NodeType,
+  description: 'The right to act for an organisation in a partnership, for a time.',
+})
+export class MandateType extends NodeType {
   @Field(() => WorkspaceRoleEnum, { description: 'What it lets the person be there.' })
   role: WorkspaceRole;
 
@@ -101,6 +102,18 @@ export class MandateType {
 
   @Field(() => DateScalar, { nullable: true, description: 'Last day; without end when absent.' })
   validUntil: string | null;
+
+  @Field(() => [PolicyDomainEnum], { description: 'Narrowed to these policy domains; empty means all.' })
+  policyDomains: string[];
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'By whose decision: a council or college with its date, in words.',
+  })
+  decidedBy: string | null;
+
+  @Field(() => Int, { description: 'Grows with every change; hand it back as `expectedVersion`.' })
+  version: number;
 
   /** For the rooms that add the partnership and the organisation. */
   partnershipId: string;

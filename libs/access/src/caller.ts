@@ -49,13 +49,14 @@ export interface Caller extends Identity, Person, Partial<SessionFacts> {
   accountId: string;
 }
 
-/** What conditions on rows read: see `inside`, `asParty` and `mine` in policy.ts. */
+/** What conditions on rows read: see `inside`, `asParty`, `managed` and `mine` in policy.ts. */
 const settingsOf = (mandates: readonly CurrentMandate[]): Record<string, string> => {
   const of = (wanted: (mandate: CurrentMandate) => string | null | undefined) =>
     [...new Set(mandates.map(wanted))].filter(Boolean).join();
   return {
     'app.inside': of(({ role, partnershipId }) => (insideRoles.includes(role) ? partnershipId : null)),
     'app.party': of(({ role, partnershipId }) => (insideRoles.includes(role) ? null : partnershipId)),
+    'app.managed': of(({ role, partnershipId }) => (role === 'MANAGER' ? partnershipId : null)),
     'app.directory': of(({ directoryId }) => directoryId),
   };
 };

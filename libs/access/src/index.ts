@@ -1,6 +1,7 @@
 import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
+import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
 
@@ -20,11 +21,13 @@ export {
   type Person,
 } from './caller.js';
 export { guardSchema } from './guard-schema.js';
+export { InviteMember } from './members/actions/invite-member.js';
 export { Persons } from './persons.js';
 export {
   asParty,
   definePolicy,
   inside,
+  managed,
   mine,
   own,
   rights,
@@ -35,6 +38,7 @@ export {
 } from './policy.js';
 export { actedOn, holdsToday, inForce } from './rights.sql.js';
 export { insideRoles, workspaceRoles, type WorkspaceRole } from './roles.js';
+export { PolicyDomainEnum } from './policy-domain.js';
 export { PreviewType } from './preview/preview.types.js';
 export { SESSION_COOKIE, Sessions, type NewSession } from './sessions.js';
 export { Workspaces } from './workspaces.js';
@@ -44,5 +48,6 @@ export const accessMigrations: Migration[] = [
   CreateAccess1796000200000,
   RightsByOrganisation1796100100000,
   LookThroughEyes1796100150000,
+  MembersAndInvitations1796100310000,
   CreateServiceClients1796100400000,
 ];

@@ -102,6 +102,8 @@ const ids = (setting: string): string => `any ((select ${list(setting)})::uuid[]
 export const inside = (column: string): string => `${column} = ${ids('inside')}`;
 /** Rows of partnerships in which the caller answers for an actor. */
 export const asParty = (column: string): string => `${column} = ${ids('party')}`;
+/** Rows of partnerships the caller manages. */
+export const managed = (column: string): string => `${column} = ${ids('managed')}`;
 /** Rows about the municipalities and actors the caller acts for. */
 export const mine = (column: string): string => `${column} = ${ids('directory')}`;
 /** People who hold or held a mandate where the caller has one, and the caller. */

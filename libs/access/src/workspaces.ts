@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessStore } from './access.store.js';
 import type { PersonType } from './access.types.js';
 import { addMandate, caller } from './caller.js';
+import { Participations } from './members/participations.js';
 import { Persons } from './persons.js';
 import type { WorkspaceRole } from './roles.js';
 
@@ -18,6 +19,7 @@ export class Workspaces {
     private readonly store: AccessStore,
     private readonly persons: Persons,
     private readonly log: EventLog,
+    private readonly participations: Participations,
   ) {}
 
   /**
@@ -39,6 +41,25 @@ export class Workspaces {
       ...{ role: 'MANAGER', policyDomains: [], decidedBy: null },
     });
     await this.store.renewSettings(caller());
+  }
+
+  /**
+   * Ends, within the open transaction, the participation of a municipality and its OCMW on the last day of the membership;
+   * their people's rights end with it. `before` is the last day that was set earlier. Call it after the event is recorded.
+   * @throws LAST_MANAGER when nobody else would manage the partnership on some day.
+   */
+  municipalityLeaves(
+    partnershipId: string,
+    municipalityId: string,
+    lastDay: string,
+    before: string | null,
+  ): Promise<void> {
+    return this.participations.end(partnershipId, municipalityId, lastDay, before);
+  }
+
+  /** Lets a municipality and its OCMW that took part before take part again; their people are invited anew. */
+  municipalityJoins(partnershipId: string, municipalityId: string, from: string, until: string | null): Promise<void> {
+    return this.participations.begin(partnershipId, municipalityId, from, until);
   }
 
   /** People who can be given a task, by name; empty for a caller who does not work in the partnership. */

@@ -2,7 +2,8 @@ import { toGlobalId } from '#libs/kernel';
 import { connectionOf, NodeType, PageInput } from '#libs/platform';
 import { ArgsType, Field, Int, ObjectType } from '@nestjs/graphql';
 import type { ActorRow } from './actor.store.js';
-import { GovernmentLevelEnum, PolicyDomainEnum } from './directory.enums.js';
+import { PolicyDomainEnum } from '#libs/access';
+import { GovernmentLevelEnum } from './directory.enums.js';
 import type { GovernmentLevel, PolicyDomain } from './vocabulary.js';
 
 @ObjectType('Actor', {

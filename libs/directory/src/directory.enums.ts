@@ -3,11 +3,9 @@ import type { MatchKind } from './directory.store.js';
 import {
   codeSchemes,
   governmentLevels,
-  policyDomains,
   provinces,
   type CodeScheme,
   type GovernmentLevel,
-  type PolicyDomain,
   type Province,
 } from './vocabulary.js';
 
@@ -50,14 +48,6 @@ export const GovernmentLevelEnum: Record<GovernmentLevel, GovernmentLevel> = enu
   'GovernmentLevel',
   'At which level an actor works.',
   governmentLevels,
-  String,
-);
-
-/** What an actor or a task deals with. */
-export const PolicyDomainEnum: Record<PolicyDomain, PolicyDomain> = enumOf(
-  'PolicyDomain',
-  'What an actor or a task deals with.',
-  policyDomains,
   String,
 );
 

@@ -3,7 +3,8 @@ import { CreateDirectory1796000300000 } from '../migrations/1796000300000-create
 
 export { ActorType } from './actor.types.js';
 export { Actors } from './actors.js';
-export { GovernmentLevelEnum, PolicyDomainEnum, ProvinceEnum } from './directory.enums.js';
+export { PolicyDomainEnum } from '#libs/access';
+export { GovernmentLevelEnum, ProvinceEnum } from './directory.enums.js';
 export { DirectoryModule } from './directory.module.js';
 export { Municipalities } from './municipalities.js';
 export { MunicipalityType, ReferenceRegionType } from './municipality.types.js';

@@ -5,5 +5,6 @@ export * from './errors.js';
 export * from './events.js';
 export * from './ids.js';
 export * from './pagination.js';
+export * from './policy-domains.js';
 export * from './text.js';
 export * from './workflow.js';

@@ -75,6 +75,11 @@ export class EventLog {
     this.db.beforeCommit(() => this.write(drafts));
   }
 
+  /** Wakes the readers of a log to which a function of the database, in the open transaction, added events up to a number. */
+  announce(partnershipId: string, last: number): void {
+    this.db.afterCommit(() => this.bus.publish(eventsChannel(partnershipId), String(last)));
+  }
+
   /** Where the log stands and what is visible of it after a number; undefined when the caller may not see the stream. */
   async read(partnershipId: string, after: number | 'head', limit: number): Promise<LogPage | undefined> {
     const [row] = await this.db.query<StreamRow>(
@@ -133,7 +138,7 @@ export class EventLog {
               as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb)`,
         [partnershipId, last - events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
       );
-      this.db.afterCommit(() => this.bus.publish(eventsChannel(partnershipId), String(last)));
+      this.announce(partnershipId, last);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { readMail, type MailConfig } from './config.mail.js';
 import { ConfigError, readOidc, readPublicUrl, text, type OidcConfig } from './config.oidc.js';
 import { limits } from './limits/limits.js';
 
@@ -37,6 +38,8 @@ export interface Config {
   instances: number;
   /** Demo sign-in and example data. */
   demo: boolean;
+  /** How mails leave the house; absent: not at all. */
+  mail?: MailConfig;
   /** Points one operation may cost at most; what costs what is in graphql/cost.ts. */
   costPerOperation: number;
   /** Points one caller may spend in a minute. */
@@ -74,6 +77,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     redisUrl,
     instances,
     demo: flag(env, 'DEMO') ?? false,
+    mail: readMail(env),
     costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
     costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),
     costPerMinuteServiceClient: integer(

@@ -1,6 +1,7 @@
 import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.js';
 import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
 import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-preview-restriction.js';
+import { MailOutbox1796100300000 } from '../migrations/1796100300000-mail-outbox.js';
 import type { Migration } from './database/migrate.js';
 
 export {
@@ -31,6 +32,7 @@ export { refuseOtherSites } from './http/own-site.js';
 export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
+export { Mails } from './mail/mails.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */
@@ -38,4 +40,5 @@ export const platformMigrations: Migration[] = [
   Foundation1796000000000,
   RememberMutations1796000050000,
   PreviewRestriction1796100000000,
+  MailOutbox1796100300000,
 ];

@@ -15,6 +15,10 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
+import { MailSender } from './mail/mail-sender.js';
+import { MailStore } from './mail/mail.store.js';
+import { Mails } from './mail/mails.js';
+import { OutboxController } from './mail/outbox.controller.js';
 import { Throttle } from './limits/throttle.js';
 
 // A calendar day stays the text it is: as a Date it would shift with the time zone of the process.
@@ -38,7 +42,7 @@ export class PlatformModule {
           extra: { max: config.databasePool, connectionTimeoutMillis: 5_000, statement_timeout: 15_000 },
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, OutboxController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: APP_FILTER, useClass: ErrorFilter },
@@ -52,10 +56,13 @@ export class PlatformModule {
         Idempotency,
         SocketTransport,
         Throttle,
+        MailStore,
+        MailSender,
+        Mails,
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Admission, Health, Idempotency, Throttle],
+      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Admission, Health, Idempotency, Mails, Throttle],
     };
   }
 }

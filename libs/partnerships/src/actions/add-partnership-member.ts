@@ -1,3 +1,4 @@
+import { Workspaces } from '#libs/access';
 import { Municipalities } from '#libs/directory';
 import { dateRange, newId } from '#libs/kernel';
 import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
@@ -49,6 +50,7 @@ export class AddPartnershipMember {
     private readonly changes: PartnershipChanges,
     private readonly municipalities: Municipalities,
     private readonly store: PartnershipsStore,
+    private readonly workspaces: Workspaces,
   ) {}
 
   run(input: AddPartnershipMemberInput): Promise<{ partnership: PartnershipRow; member: MemberRow }> {
@@ -70,6 +72,7 @@ export class AddPartnershipMember {
       // First the version: it makes two who add at the same time meet here, not at the constraint.
       const partnership = await this.changes.write(before, 'PARTNERSHIP_MEMBER_JOINED', ['members']);
       await this.store.insertMembers([member]);
+      await this.workspaces.municipalityJoins(before.id, municipalityId, validFrom, validUntil);
       return { partnership, member };
     });
   }

@@ -1,3 +1,4 @@
+import { Workspaces } from '#libs/access';
 import { Municipalities } from '#libs/directory';
 import { commonErrors, dateRange } from '#libs/kernel';
 import { DateScalar, Db, internalId, MutationInput } from '#libs/platform';
@@ -38,6 +39,7 @@ export class EndPartnershipMembership {
     private readonly municipalities: Municipalities,
     private readonly legalForms: LegalForms,
     private readonly store: PartnershipsStore,
+    private readonly workspaces: Workspaces,
   ) {}
 
   run(input: EndPartnershipMembershipInput): Promise<PartnershipRow> {
@@ -51,6 +53,7 @@ export class EndPartnershipMembership {
       await this.check(before, members, member, validUntil);
       const partnership = await this.changes.write(before, 'PARTNERSHIP_MEMBER_LEFT', ['members']);
       await this.store.endMember(member.id, validUntil);
+      await this.workspaces.municipalityLeaves(before.id, member.municipalityId, validUntil, member.validUntil);
       return partnership;
     });
   }

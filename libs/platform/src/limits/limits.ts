@@ -42,6 +42,10 @@ export const limits = {
   budget: { operation: 20_000, caller: 600_000, serviceClient: 300_000, windowSeconds: 60, refused: 10 },
   /** Requests for a token: of one client from one network, and of one network; a client needs one every ten minutes. */
   token: { client: 30, network: 240, windowSeconds: 60, bodyBytes: 16 * 1024 },
+  /** Invitations of one manager. */
+  invitations: { points: 30, windowSeconds: 60 * 60 },
+  /** Looks at one invitation with its token, and attempts of one person to accept one. */
+  invitationLooks: { points: 60, windowSeconds: 60 },
   /** Example people, who have no password: only the load is bounded. */
   demoSignIn: { points: 300, windowSeconds: 60 },
   /** The audit log as a file, per account: it can be long. */
