@@ -57,6 +57,14 @@ describe('the headers of every answer', () => {
     expect(headers.get('strict-transport-security')).toBeNull();
   });
 
+  it('say what an answer is, and in which alphabet', async () => {
+    const typeOf = async (place: string) => (await page(stage.api.url, place)).headers.get('content-type');
+    expect(await typeOf('/')).toBe('text/html; charset=utf-8');
+    expect(await typeOf('/readyz')).toBe('application/json; charset=utf-8');
+    expect(await typeOf('/auth/personas')).toBe('application/json; charset=utf-8');
+    expect((await fetch(`${stage.api.url}/nergens`)).headers.get('content-type')).toBe('text/plain; charset=utf-8');
+  });
+
   it('let nothing be kept but files', async () => {
     expect((await page(stage.api.url, '/livez')).headers.get('cache-control')).toBe('no-store');
     expect((await page(stage.api.url, '/auth/personas')).headers.get('cache-control')).toBe('no-store');

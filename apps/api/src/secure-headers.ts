@@ -29,7 +29,7 @@ const PERMISSIONS = ['accelerometer', 'camera', 'display-capture', 'geolocation'
 
 /** Headers on every answer: nothing but our own files may load, nobody may frame us, nothing is kept on the way. */
 export const secureHeaders = async (app: NestFastifyApplication, { publicUrl }: Config): Promise<void> => {
-  const https = publicUrl?.startsWith('https:') ?? false;
+  const https = publicUrl.startsWith('https:');
   await app.register(helmet, {
     // Only where we know that everything is served over HTTPS: whoever came once over it could not come back without.
     hsts: https ? { maxAge: YEAR_SECONDS, includeSubDomains: true } : false,

@@ -181,6 +181,7 @@ export const wire: Hostile[] = [
   raw('a tab for a space', 'GET\t/ HTTP/1.1\r\nHost: x\r\n\r\n', '400'),
   raw('HTTP of the future', head('GET / HTTP/9.9'), '400'),
   raw('a method that does not exist', head('OWN / HTTP/1.1'), '400'),
+  raw('an echo of what was sent', head('TRACE / HTTP/1.1'), '404'),
   raw('a tunnel', head('CONNECT evil.example:443 HTTP/1.1'), 'closed'),
   raw('no host', 'GET / HTTP/1.1\r\n\r\n', '400'),
   raw('a header of 100,000 letters', head('GET / HTTP/1.1', `X: ${'x'.repeat(100_000)}`), '431'),
