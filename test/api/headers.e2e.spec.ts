@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
   stage = await setStage({ env: { WEB_DIR: site } });
   behindHttps = await stage.another({ env: { WEB_DIR: site, PUBLIC_URL: 'https://samenregie.example' } });
-});
+}, 90_000);
 afterAll(async () => {
   await stage.close();
   if (!site.endsWith('web')) rmSync(site, { recursive: true, force: true });

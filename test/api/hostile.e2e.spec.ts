@@ -39,7 +39,7 @@ beforeAll(async () => {
     foreignId: partnerships.nodes[0]!.id,
     taskId: createTask.task.id,
   };
-});
+}, 90_000);
 afterAll(() => stage.close());
 
 const alive = async ({ url, pid }: ApiProcess): Promise<void> => {
