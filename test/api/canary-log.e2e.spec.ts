@@ -152,7 +152,15 @@ describe('personal data sent through every operation appears in no log', () => {
     };
     const statuses: number[] = [];
     const send = async (path: string, init: RequestInit) => statuses.push((await fetch(url + path, init)).status);
-    for (const path of ['/auth/demo', '/auth/sign-out', '/graphql', `/${encodeURIComponent(TEXT)}`]) {
+    for (const path of [
+      '/oauth/token',
+      '/audit/export',
+      '/auth/outbox',
+      '/auth/demo',
+      '/auth/sign-out',
+      '/graphql',
+      `/${encodeURIComponent(TEXT)}`,
+    ]) {
       await send(path, {
         method: 'POST',
         headers: { ...json, ...odd },
@@ -160,6 +168,12 @@ describe('personal data sent through every operation appears in no log', () => {
       });
       await send(path, { method: 'POST', headers: { ...json, ...odd }, body: `{"persona": ${TEXT}` });
       await send(path, { method: 'POST', headers: json, body: JSON.stringify(TEXT.repeat(5_000)) });
+      const form = new URLSearchParams({ grant_type: 'client_credentials', client_id: TEXT, client_secret: TEXT });
+      await send(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: form,
+      });
       await send(`${path}?query=${encodeURIComponent(TEXT)}`, { headers: { ...odd, authorization: `Bearer ${TEXT}` } });
     }
     expect(statuses.filter((status) => status >= 500)).toEqual([]);

@@ -7,9 +7,10 @@ import { documents } from './hostile/documents.js';
 import type { Hostile, Target } from './hostile/hostile.js';
 import { bodies, curiosity, forgeries, wire } from './hostile/requests.js';
 import { sockets } from './hostile/sockets.js';
+import { tokens } from './hostile/tokens.js';
 import { ids, variables } from './hostile/variables.js';
 
-const groups: Record<string, Hostile[]> = { documents, variables, ids, bodies, forgeries, wire, sockets };
+const groups: Record<string, Hostile[]> = { documents, variables, ids, bodies, forgeries, wire, sockets, tokens };
 
 let stage: Stage;
 let production: ApiProcess;

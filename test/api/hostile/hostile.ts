@@ -27,11 +27,14 @@ export interface Hostile {
 }
 
 interface Refusal {
+  /** As OAuth says it. */
+  error?: string;
   errors?: { extensions?: { code?: string; args?: Record<string, unknown> } }[];
   data?: Record<string, unknown> | null;
 }
 
-const wordsOf = ({ errors, data }: Refusal): string[] => {
+const wordsOf = ({ error, errors, data }: Refusal): string[] => {
+  if (typeof error === 'string') return [error];
   const { code, args } = errors?.[0]?.extensions ?? {};
   const about = args?.limit ?? args?.reason;
   if (code)

@@ -303,6 +303,9 @@ export const curiosity: Hostile[] = [
     '/assets/index.js.map',
   ].map((path) => found(path)),
   found('/auth/personas', '404 NOT_FOUND'),
+  found('/auth/outbox', '404 NOT_FOUND'),
+  found('/audit/export', '401 UNAUTHENTICATED'),
+  found('/.well-known/security.txt'),
   {
     name: 'signing in as an example person',
     expected: '404 NOT_FOUND',
