@@ -132,6 +132,21 @@ module.exports = {
       to: { path: '^apps/web/' },
     },
     {
+      name: 'identity-stands-alone',
+      comment:
+        'The local provider stands for one that others run: it may share nothing with the server but the database of the examples.',
+      severity: 'error',
+      from: { path: '^apps/identity/' },
+      to: { path: '^(libs|apps/(?!identity/))' },
+    },
+    {
+      name: 'nothing-needs-identity',
+      comment: 'The local provider is for development, demo and tests; an installation without it must be whole.',
+      severity: 'error',
+      from: { path: '^(libs|apps/(?!identity/))' },
+      to: { path: '^apps/identity/' },
+    },
+    {
       name: 'migrations-only-from-their-index',
       comment: 'Migrations are listed once, in order; code that uses one ties today to a table of yesterday.',
       severity: 'error',

@@ -13,7 +13,7 @@ const parts = {
   api: {
     label: 'API',
     inputs: () =>
-      filesUnder('apps/api', 'libs', '.swcrc', 'package-lock.json', 'tools/build.mjs').filter(
+      filesUnder('apps/api', 'apps/identity', 'libs', '.swcrc', 'package-lock.json', 'tools/build.mjs').filter(
         (file) => !isTest(file) && !isSchema(file),
       ),
     proof: 'dist/apps/api/src/main.js',

@@ -99,7 +99,7 @@ describe('the socket', () => {
       body: '{"persona":"member"}',
     });
     const [setCookie] = signIn.headers.getSetCookie();
-    expect(setCookie).toMatch(/^samenregie_session=[\w-]{43}; .*HttpOnly; SameSite=Lax/i);
+    expect(setCookie).toMatch(/^__Host-samenregie=[\w-]{43}; .*HttpOnly; Secure; SameSite=Lax/i);
     const cookie = setCookie!.split(';')[0]!;
     const peer = await connect({ headers: { cookie } });
     peer.send({ type: 'connection_init' });

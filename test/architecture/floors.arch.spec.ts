@@ -64,6 +64,11 @@ const planted: Record<string, Record<string, string>> = {
     'apps/api/src/main.ts': `import '../../web/src/part.js';`,
     'apps/web/src/part.ts': `export const part = 1;`,
   },
+  'identity-stands-alone': { 'apps/identity/src/main.ts': `import '#libs/kernel';` },
+  'nothing-needs-identity': {
+    'apps/api/src/main.ts': `import '../../identity/src/part.js';`,
+    'apps/identity/src/part.ts': `export const part = 1;`,
+  },
   'migrations-only-from-their-index': {
     'libs/live/src/index.ts': `import './inner.js';`,
     'libs/live/src/inner.ts': `import '../migrations/1-first.js';`,

@@ -13,15 +13,29 @@ import { Persons } from './persons.js';
 import { PresenceResolver } from './presence.resolver.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
 import { Sessions } from './sessions.js';
+import { SessionsStore } from './sessions.store.js';
+import { Cookies } from './sign-in/cookies.js';
+import { IdentityProvider } from './sign-in/identity-provider.js';
+import { MySessionsResolver, SessionFields } from './sign-in/my-sessions.resolver.js';
+import { SignInController } from './sign-in/sign-in.controller.js';
+import { SignIn } from './sign-in/sign-in.js';
+import { SignInStore } from './sign-in/sign-in.store.js';
 import { Workspaces } from './workspaces.js';
 
 /** Who may see and do what. */
 @Global()
 @Module({
-  controllers: [DemoSignInController],
+  controllers: [DemoSignInController, SignInController],
   providers: [
     AccessStore,
+    Cookies,
     Sessions,
+    SessionsStore,
+    IdentityProvider,
+    SignIn,
+    SignInStore,
+    MySessionsResolver,
+    SessionFields,
     { provide: Authenticator, useExisting: Sessions },
     { provide: LogAudience, useClass: PolicyLogAudience },
     Persons,

@@ -3,6 +3,8 @@ import type { CurrentMandate } from './caller.js';
 import { answersFor, roleIn, worksIn } from './caller.js';
 import { asParty, definePolicy, inside, known, mine, own } from './policy.js';
 
+markPersonal('Viewer.sessions');
+
 /** What an event says about whose it is. */
 interface Event {
   partnershipId: string;
@@ -17,6 +19,8 @@ export const accessPolicy = definePolicy({
     'Query.previewAs': 'signedIn',
     'Query.node': 'signedIn',
     'Query.nodes': 'signedIn',
+    'Mutation.endSession': 'signedIn',
+    'Mutation.endOtherSessions': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
     // Who is there is for colleagues to know.
     'Subscription.presence': 'person',
@@ -25,6 +29,11 @@ export const accessPolicy = definePolicy({
     ErrorDescription: 'public',
     PageInfo: 'within',
     Viewer: (viewer: { accountId: string }, caller) => viewer.accountId === caller.accountId,
+    // One's own, and nobody's while somebody else looks through their eyes.
+    Session: (session: { accountId: string }, caller) =>
+      session.accountId === caller.accountId && caller.partnershipId === undefined,
+    EndSessionPayload: 'within',
+    EndOtherSessionsPayload: 'within',
     // Names of colleagues and authorities; which people, the rows decide.
     Person: 'signedIn',
     Organisation: 'signedIn',

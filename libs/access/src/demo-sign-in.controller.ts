@@ -1,10 +1,10 @@
 import { commonErrors } from '#libs/kernel';
-import { AuditTrail, CONFIG, Db, formatError, limits, networkOf, NOBODY, Throttle, type Config } from '#libs/platform';
+import { CONFIG, Db, formatError, limits, networkOf, NOBODY, Throttle, type Config } from '#libs/platform';
 import { Body, Controller, Get, Headers, Inject, Post, Req, Res } from '@nestjs/common';
-import { stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessStore, type PersonaRow } from './access.store.js';
-import { SESSION_COOKIE, SESSION_MS, Sessions } from './sessions.js';
+import { SESSION_MS, Sessions } from './sessions.js';
+import { Cookies } from './sign-in/cookies.js';
 
 const publicPersona = ({ key, displayName, jobTitle, organisationName, partnershipName, role }: PersonaRow) => ({
   key,
@@ -15,7 +15,7 @@ const publicPersona = ({ key, displayName, jobTitle, organisationName, partnersh
   role,
 });
 
-/** Signing in as an example person, and signing out. Without demo mode the first two do not exist. */
+/** Signing in as an example person; does not exist without demo mode. */
 @Controller('auth')
 export class DemoSignInController {
   constructor(
@@ -24,7 +24,7 @@ export class DemoSignInController {
     private readonly store: AccessStore,
     private readonly sessions: Sessions,
     private readonly throttle: Throttle,
-    private readonly trail: AuditTrail,
+    private readonly cookies: Cookies,
   ) {}
 
   @Get('personas')
@@ -46,40 +46,20 @@ export class DemoSignInController {
     const persona = this.config.demo ? (await this.all()).find((candidate) => candidate.key === key) : undefined;
     if (!persona) return this.refuse(reply, 404);
     const kind = accept?.includes('application/json') ? 'BEARER' : 'BROWSER';
-    const token = await this.sessions.start({ accountId: persona.accountId, kind });
-    await this.trail.note(
-      { kind: 'SESSION', action: 'signIn', result: 'OK' },
-      { ...NOBODY, accountId: persona.accountId },
-    );
+    // Whoever was signed in here is no longer.
+    if (kind === 'BROWSER') await this.sessions.end({ cookie: request.headers.cookie });
+    const token = await this.sessions.start({
+      accountId: persona.accountId,
+      kind,
+      userAgent: request.headers['user-agent'],
+    });
     await reply
-      .header('set-cookie', this.cookie(token, SESSION_MS / 1_000))
+      .header('set-cookie', this.cookies.write(request, 'session', token, SESSION_MS / 1_000))
       .send(kind === 'BEARER' ? { token, persona: publicPersona(persona) } : { persona: publicPersona(persona) });
-  }
-
-  @Post('sign-out')
-  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    const { cookie, authorization } = request.headers;
-    const who = await this.sessions.authenticate({ cookie, authorization });
-    await this.sessions.end({ cookie, authorization });
-    if (who.accountId) await this.trail.note({ kind: 'SESSION', action: 'signOut', result: 'OK' }, who);
-    await reply.status(204).header('set-cookie', this.cookie('', 0)).send();
   }
 
   private all(): Promise<PersonaRow[]> {
     return this.db.run(NOBODY, () => this.store.personas());
-  }
-
-  private cookie(value: string, maxAge: number): string {
-    const secure = this.config.production;
-    return stringifySetCookie({
-      name: SESSION_COOKIE,
-      value,
-      httpOnly: true,
-      sameSite: 'lax',
-      path: '/',
-      maxAge,
-      secure,
-    });
   }
 
   private async refuse(reply: FastifyReply, status: number): Promise<void> {

@@ -3,6 +3,7 @@ import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-ac
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
+import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
 
 export { AccessModule } from './access.module.js';
@@ -40,7 +41,7 @@ export { actedOn, holdsToday, inForce } from './rights.sql.js';
 export { insideRoles, workspaceRoles, type WorkspaceRole } from './roles.js';
 export { PolicyDomainEnum } from './policy-domain.js';
 export { PreviewType } from './preview/preview.types.js';
-export { SESSION_COOKIE, Sessions, type NewSession } from './sessions.js';
+export { Sessions, type NewSession } from './sessions.js';
 export { Workspaces } from './workspaces.js';
 
 /** Migrations of this room. */
@@ -48,6 +49,7 @@ export const accessMigrations: Migration[] = [
   CreateAccess1796000200000,
   RightsByOrganisation1796100100000,
   LookThroughEyes1796100150000,
+  SignIn1796100200000,
   MembersAndInvitations1796100310000,
   CreateServiceClients1796100400000,
 ];

@@ -1,13 +1,12 @@
-import { Clock } from '#libs/kernel';
-import { ambient, Authenticator, Db, NOBODY, type Credentials, type Identity } from '#libs/platform';
+import { Clock, commonErrors } from '#libs/kernel';
+import { ambient, AuditTrail, Authenticator, Db, NOBODY, type Credentials, type Identity } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { parseCookie } from 'cookie';
 import { createHash, randomBytes } from 'node:crypto';
 import { AccessStore } from './access.store.js';
-import { callerFor, type SessionFacts } from './caller.js';
+import { callerFor, type Caller, type SessionFacts } from './caller.js';
+import { SessionsStore, type OwnSession } from './sessions.store.js';
+import { Cookies } from './sign-in/cookies.js';
 
-/** Name of the session cookie. */
-export const SESSION_COOKIE = 'samenregie_session';
 /** How long a session lasts at most, in milliseconds. */
 export const SESSION_MS = 12 * 60 * 60 * 1_000;
 /** How long it lasts without being used, in milliseconds. */
@@ -16,14 +15,7 @@ const IDLE_MS = 30 * 60 * 1_000;
 const TOUCH_EVERY_MS = 60 * 1_000;
 
 const hash = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-/** The token in a request: the bearer token when there is one, otherwise the cookie. */
-export const tokenOf = ({ authorization, cookie }: Credentials): string | undefined => {
-  const bearer = /^Bearer ([\w-]{20,200})$/i.exec(authorization ?? '')?.[1];
-  // A wrong Authorization header is not excused by a good cookie.
-  if (authorization) return bearer;
-  return parseCookie(cookie ?? '')[SESSION_COOKIE];
-};
+const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** What a session begins with. */
 export interface NewSession {
@@ -43,44 +35,102 @@ export interface NewSession {
 export class Sessions extends Authenticator {
   constructor(
     private readonly db: Db,
-    private readonly store: AccessStore,
+    private readonly access: AccessStore,
+    private readonly store: SessionsStore,
     private readonly clock: Clock,
+    private readonly cookies: Cookies,
+    private readonly trail: AuditTrail,
   ) {
     super();
   }
 
+  /** The moment sessions are measured by, in milliseconds. */
+  now(): number {
+    return this.clock.now().getTime();
+  }
+
   override async authenticate(credentials: Credentials): Promise<Identity> {
-    const token = tokenOf(credentials);
-    const now = this.clock.now().getTime();
-    const found = token ? await this.store.identify(hash(token), new Date(now - IDLE_MS)) : undefined;
+    const token = this.tokenOf(credentials);
+    const found = token ? await this.access.identify(hash(token), this.idleSince()) : undefined;
     if (!token || !found) return NOBODY;
     // An open stream is no use: nobody need be there.
-    if (!credentials.streaming && now - new Date(found.lastUsedAt).getTime() > TOUCH_EVERY_MS)
-      await this.db.run(NOBODY, () => this.db.transaction(() => this.store.touchSession(hash(token))));
+    if (!credentials.streaming && this.now() - new Date(found.lastUsedAt).getTime() > TOUCH_EVERY_MS)
+      await this.db.run(NOBODY, () => this.db.transaction(() => this.access.touchSession(hash(token))));
     return callerFor(found);
   }
 
   /** Starts a session and answers its token. */
   async start(session: NewSession): Promise<string> {
-    const token = randomBytes(32).toString('base64url');
-    const expiresAt = new Date(this.clock.now().getTime() + (session.lifetimeMs ?? SESSION_MS));
+    const token = newToken();
+    const expiresAt = new Date(this.now() + (session.lifetimeMs ?? SESSION_MS));
     const { accountId, kind, organisationId = null, scopes = null, userAgent = null } = session;
     const row = { accountId, kind, organisationId, scopes, userAgent, expiresAt, tokenHash: hash(token) };
-    await this.as(accountId, () => this.store.startSession(row));
+    await this.write({ accountId, organisationId }, async () => {
+      await this.store.purge(this.idleSince());
+      await this.access.startSession(row);
+      // A service asks for a new token every ten minutes: its own register tells when last.
+      if (kind !== 'SERVICE') this.note('signIn');
+    });
     return token;
   }
 
   /** Ends the session of the credentials, if there is one. */
   async end(credentials: Credentials): Promise<void> {
-    const token = tokenOf(credentials);
-    const { accountId } = await this.authenticate(credentials);
-    if (token && accountId) await this.as(accountId, () => this.store.endSession(hash(token)));
+    const token = this.tokenOf(credentials);
+    const { accountId, organisationId } = await this.authenticate({ ...credentials, streaming: true });
+    if (!token || !accountId) return;
+    await this.write({ accountId, organisationId }, async () => {
+      await this.access.endSession(hash(token));
+      this.note('signOut');
+    });
   }
 
-  private as(accountId: string, work: () => Promise<void>): Promise<void> {
+  /**
+   * Lets a person act for another of their organisations: the old token is dead, the new one lasts as long as it would have.
+   * @throws UNAUTHENTICATED, and NOT_FOUND for an organisation that the person does not work for.
+   */
+  async actFor(
+    credentials: Credentials,
+    organisationId: string,
+  ): Promise<{ token: string; kind: SessionFacts['sessionKind']; expiresAt: Date }> {
+    const token = this.tokenOf(credentials);
+    const who = (await this.authenticate(credentials)) as Caller;
+    if (!token || (who.accountId as string | null) === null) throw commonErrors.UNAUTHENTICATED();
+    const own = who.affiliations.some((affiliation) => affiliation.organisationId === organisationId);
+    if (!own || who.sessionKind === 'SERVICE') throw commonErrors.NOT_FOUND({ field: 'organisationId' });
+    const fresh = newToken();
+    return this.write({ accountId: who.accountId, organisationId }, async () => {
+      const moved = await this.store.replace(hash(token), hash(fresh), organisationId);
+      // Somebody was faster with the same token.
+      if (!moved) throw commonErrors.UNAUTHENTICATED();
+      this.note('chooseOrganisation');
+      return { token: fresh, ...moved };
+    });
+  }
+
+  /** The caller's sessions that are still good, the one last used first. */
+  async own(): Promise<OwnSession[]> {
+    return this.store.own(this.idleSince());
+  }
+
+  private tokenOf({ authorization, cookie }: Credentials): string | undefined {
+    // A wrong Authorization header is not excused by a good cookie.
+    if (authorization) return /^Bearer ([\w-]{20,200})$/i.exec(authorization)?.[1];
+    return this.cookies.read(cookie, 'session');
+  }
+
+  private idleSince(): Date {
+    return new Date(this.now() - IDLE_MS);
+  }
+
+  private note(action: string): void {
+    this.trail.record({ kind: 'SESSION', action, result: 'OK' });
+  }
+
+  private write<T>(identity: Identity, work: () => Promise<T>): Promise<T> {
     const here = ambient();
     // What hangs together with another change of the account is made with it, or not at all.
-    if (here?.transaction && here.scope.identity.accountId === accountId) return work();
-    return this.db.run({ accountId, organisationId: null }, () => this.db.transaction(work));
+    if (here?.transaction && here.scope.identity.accountId === identity.accountId) return work();
+    return this.db.run(identity, () => this.db.transaction(work));
   }
 }

@@ -65,12 +65,12 @@ describe('the identity provider', () => {
     [{ ...provider, OIDC_SCOPE: 'openid RRN vo' }, /must not contain rrn/],
     [{ ...provider, OIDC_SCOPE: 'vo' }, /must contain openid/],
   ])('is refused in a sentence: %j', (env: Record<string, string>, sentence) => {
-    expect(() => read(env)).toThrow(expect.objectContaining({ message: expect.stringMatching(sentence) }) as Error);
+    expect(() => read(env)).toThrow(expect.objectContaining({ message: expect.stringMatching(sentence) }));
   });
 
   it('is told apart from a key nobody may read in a log', () => {
     expect(() => read({ ...provider, OIDC_PRIVATE_KEY: '{"d":"secret' })).toThrow(
-      expect.objectContaining({ message: expect.not.stringContaining('secret') }) as Error,
+      expect.objectContaining({ message: expect.not.stringContaining('secret') }),
     );
   });
 });

@@ -11,7 +11,7 @@ const tasks = Object.entries(demoTasks).flatMap(([partnership, list]) =>
 describe('the demo data', () => {
   it('has the personas one can sign in as', () => {
     const personas = demoPeople.filter(({ persona }) => persona).map(({ key }) => key);
-    for (const key of ['manager', 'officer', 'coordinator', 'fedasil', 'vdab', 'outsider'])
+    for (const key of ['manager', 'officer', 'coordinator', 'fedasil', 'vdab', 'outsider', 'two-hats'])
       expect(personas).toContain(key);
     for (const place of ['ardooie', 'dentergem', 'oostrozebeke', 'pittem', 'wielsbeke'])
       expect(personas).toContain(`official-${place}`);
@@ -27,7 +27,8 @@ describe('the demo data', () => {
     ])
       expect(new Set(keys).size).toBe(keys.length);
     const organisations = new Set(demoOrganisations.map(({ key }) => key));
-    for (const { organisation } of demoPeople) expect(organisations).toContain(organisation);
+    for (const { organisation, alsoFor = organisation } of demoPeople)
+      for (const place of [organisation, alsoFor]) expect(organisations).toContain(place);
   });
 
   it('has some ninety tasks for the five municipalities, in every column, some late and some shared', () => {

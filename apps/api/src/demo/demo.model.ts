@@ -10,6 +10,8 @@ export interface DemoMandate {
   role: WorkspaceRole;
   /** Days ago on which it began; absent: with the partnership. */
   since?: number;
+  /** On whose behalf; absent: the organisation the person mainly works for. */
+  on?: string;
 }
 
 /** Somebody made up. */
@@ -18,6 +20,8 @@ export interface DemoPerson {
   name: string;
   job: string;
   organisation: string;
+  /** A second organisation this person works for. */
+  alsoFor?: string;
   /** One can sign in as this person. */
   persona?: true;
   mandates: DemoMandate[];
@@ -27,7 +31,7 @@ export interface DemoPerson {
 export interface DemoOrganisation {
   key: string;
   name: string;
-  kind: 'MUNICIPALITY' | 'ACTOR' | 'REGION';
+  kind: 'MUNICIPALITY' | 'OCMW' | 'ACTOR' | 'REGION';
   nis?: string;
   actor?: string;
 }

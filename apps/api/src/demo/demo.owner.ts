@@ -7,6 +7,8 @@ import type { DemoOrganisation, DemoPartnership, DemoPerson } from './demo.model
 
 /** Addresses that belong to nobody (RFC 2606); by them the demo knows its own people again. */
 const DOMAIN = 'samenregie.example';
+/** Who vouches for the demo's people: the local provider of `npm start`, and nobody else on earth. */
+const ISSUER = `https://identity.${DOMAIN}`;
 // Any fixed number: two processes that load the demo wait for each other on it.
 const LOCK = 7_263_426;
 
@@ -87,10 +89,10 @@ export class DemoOwner {
     return ids;
   }
 
-  /** Makes people who work for their organisation; answers account ids by key. */
+  /** Makes people who work for their organisations; answers account ids by key. */
   async people(people: readonly DemoPerson[], organisations: Map<string, string>, since: string) {
     const ids = new Map<string, string>();
-    for (const { key, name, job, organisation } of people) {
+    for (const { key, name, job, organisation, alsoFor } of people) {
       const id = newId();
       await this.query(`insert into access.accounts (id, display_name, email, created_at) values ($1, $2, $3, $4)`, [
         id,
@@ -98,10 +100,11 @@ export class DemoOwner {
         emailOf(key),
         since,
       ]);
-      await this.query(
-        `insert into access.affiliations (account_id, organisation_id, job_title, valid_from) values ($1, $2, $3, $4)`,
-        [id, organisations.get(organisation), job, since],
-      );
+      for (const employer of [organisation, alsoFor ?? []].flat())
+        await this.query(
+          `insert into access.affiliations (account_id, organisation_id, job_title, valid_from) values ($1, $2, $3, $4)`,
+          [id, organisations.get(employer), job, since],
+        );
       ids.set(key, id);
     }
     return ids;
@@ -112,22 +115,19 @@ export class DemoOwner {
     partnership: DemoPartnership,
     partnershipId: string,
     people: readonly DemoPerson[],
+    organisations: Map<string, string>,
     calendar: DemoCalendar,
   ): Promise<void> {
     await this.query(`update partnerships.partnerships set example_data = true where id = $1`, [partnershipId]);
     for (const person of people)
       for (const mandate of person.mandates.filter((wanted) => wanted.partnership === partnership.key))
         await this.query(
-          `with home as (
-             select a.id, f.organisation_id from access.accounts a join access.affiliations f on f.account_id = a.id
-             where a.email = $6),
-           part as (
+          `with part as (
              insert into access.participations (id, partnership_id, organisation_id, valid_from)
-             select $2, $3, organisation_id, $5 from home
-             where not exists (select from access.participations p
-                               where p.partnership_id = $3 and p.organisation_id = home.organisation_id))
+             select $2, $3, $7, $5
+             where not exists (select from access.participations p where p.partnership_id = $3 and p.organisation_id = $7))
            insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
-           select $1, $3, id, organisation_id, $4, $5 from home`,
+           select $1, $3, id, $7, $4, $5 from access.accounts where email = $6`,
           [
             newId(),
             newId(),
@@ -135,6 +135,7 @@ export class DemoOwner {
             mandate.role,
             calendar.dayAgo(mandate.since ?? partnership.created),
             emailOf(person.key),
+            organisations.get(mandate.on ?? person.organisation),
           ],
         );
   }
@@ -158,6 +159,28 @@ export class DemoOwner {
          where m.account_id = a.id order by p.created_at limit 1)
        where a.email like $1 and split_part(a.email, '@', 1) = any ($2)`,
       [emailOf('%'), personas],
+    );
+  }
+
+  /**
+   * How the identity provider knows the personas and their organisations: people by a made-up number, municipalities by
+   * their own code. Does nothing where that is known already.
+   */
+  async introduce(): Promise<void> {
+    await this.query(
+      `update access.accounts set issuer = $2, subject = md5(email)::uuid::text
+       where email like $1 and persona is not null and issuer is null`,
+      [emailOf('%'), ISSUER],
+    );
+    await this.query(
+      `update access.organisations o set code = found.value
+       from (select distinct on (municipality_id) municipality_id, value from directory.municipality_codes
+             where scheme in ('OVO', 'KBO') and valid_until is null
+             order by municipality_id, scheme = 'OVO' desc, valid_from desc nulls last) as found
+       where o.kind = 'MUNICIPALITY' and o.directory_id = found.municipality_id and o.code is null
+             and o.id in (select organisation_id from access.affiliations f join access.accounts a on a.id = f.account_id
+                          where a.email like $1)`,
+      [emailOf('%')],
     );
   }
 }

@@ -25,7 +25,10 @@ export interface DemoTarget {
 export const loadDemo = async (target: DemoTarget): Promise<'loaded' | 'present'> => {
   const owner = await DemoOwner.open(target.ownerUrl);
   try {
-    if (await owner.isLoaded()) return 'present';
+    if (await owner.isLoaded()) {
+      await owner.introduce();
+      return 'present';
+    }
     await owner.unload();
     target.onStep?.('loading the demo (once)');
     await play(owner, target);
@@ -54,7 +57,8 @@ export const resetDemo = async (target: DemoTarget): Promise<void> => {
 const play = async (owner: DemoOwner, { apiUrl, now }: DemoTarget): Promise<void> => {
   const calendar = new DemoCalendar(dayInBrussels(now ?? new Clock().now()));
   const since = calendar.dayAgo(400);
-  const accounts = await owner.people(demoPeople, await owner.organisations(demoOrganisations), since);
+  const organisations = await owner.organisations(demoOrganisations);
+  const accounts = await owner.people(demoPeople, organisations, since);
   const stage = await DemoStage.open(apiUrl);
   try {
     const municipalities = await owner.municipalities(demoPartnerships.flatMap(({ members }) => members));
@@ -68,21 +72,22 @@ const play = async (owner: DemoOwner, { apiUrl, now }: DemoTarget): Promise<void
     );
     const placesByName = new Map(places.map(({ name, id }) => [name, id]));
     const setting = { owner, stage, calendar, municipalities, actors, accounts, nameOf, places: placesByName };
-    for (const partnership of demoPartnerships) await tell(setting, partnership);
+    for (const partnership of demoPartnerships) await tell(setting, partnership, organisations);
   } finally {
     await stage.close();
   }
   await owner.openTheDoors(demoPeople);
+  await owner.introduce();
 };
 
 /** Plays the story of one partnership, event after event. */
-const tell = async (setting: TaskSetting, demo: DemoPartnership): Promise<void> => {
+const tell = async (setting: TaskSetting, demo: DemoPartnership, organisations: Map<string, string>): Promise<void> => {
   const { owner, stage, calendar, accounts } = setting;
   const callerOf = (person: string) => owner.caller(accounts.get(person)!);
   const [first] = calendar.spread([{ ago: demo.created, by: demo.manager, run: async () => undefined }]);
   const manager = await callerOf(demo.manager);
   const partnership = await stage.act(manager, first!.at, () => createDemoPartnership(setting, demo));
-  await owner.mandates(demo, partnership.id, demoPeople, calendar);
+  await owner.mandates(demo, partnership.id, demoPeople, organisations, calendar);
   const story: Happening[] = [
     ...partnershipStory(setting, demo, partnership),
     ...(demo.officer ? officerStory(setting, demo as DemoPartnership & { officer: DemoOfficer }, partnership) : []),

@@ -6,6 +6,7 @@ export const demoOrganisations: DemoOrganisation[] = [
   { key: 'dentergem', name: 'Gemeente Dentergem', kind: 'MUNICIPALITY', nis: '37002' },
   { key: 'oostrozebeke', name: 'Gemeente Oostrozebeke', kind: 'MUNICIPALITY', nis: '37010' },
   { key: 'pittem', name: 'Gemeente Pittem', kind: 'MUNICIPALITY', nis: '37011' },
+  { key: 'ocmw-pittem', name: 'OCMW Pittem', kind: 'OCMW', nis: '37011' },
   { key: 'wielsbeke', name: 'Gemeente Wielsbeke', kind: 'MUNICIPALITY', nis: '37017' },
   { key: 'langemark', name: 'Gemeente Langemark-Poelkapelle', kind: 'MUNICIPALITY', nis: '33040' },
   { key: 'houthulst', name: 'Gemeente Houthulst', kind: 'MUNICIPALITY', nis: '32006' },
@@ -128,6 +129,18 @@ export const demoPeople: DemoPerson[] = [
     organisation: 'avelgem',
     persona: true,
     mandates: [],
+  },
+  {
+    key: 'two-hats',
+    name: 'Veerle Dumortier',
+    job: 'Diensthoofd sociale zaken',
+    organisation: 'pittem',
+    alsoFor: 'ocmw-pittem',
+    persona: true,
+    mandates: [
+      { partnership: 'midwest-oost', role: 'MEMBER' },
+      { partnership: 'midwest-oost', role: 'READER', on: 'ocmw-pittem' },
+    ],
   },
   {
     key: 'agii',
