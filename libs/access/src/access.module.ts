@@ -1,4 +1,4 @@
-import { LogAudience } from '#libs/live';
+import { Audiences, LogAudience } from '#libs/live';
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
@@ -9,6 +9,7 @@ import { DemoSignInController } from './demo-sign-in.controller.js';
 import { PolicyLogAudience } from './log-audience.js';
 import { memberProviders } from './members/index.js';
 import { Organisations } from './organisations.js';
+import { PolicyAudiences } from './policy-audiences.js';
 import { Persons } from './persons.js';
 import { PresenceResolver } from './presence.resolver.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
@@ -38,6 +39,7 @@ import { Workspaces } from './workspaces.js';
     SessionFields,
     { provide: Authenticator, useExisting: Sessions },
     { provide: LogAudience, useClass: PolicyLogAudience },
+    { provide: Audiences, useClass: PolicyAudiences },
     Persons,
     Organisations,
     Workspaces,
@@ -49,6 +51,6 @@ import { Workspaces } from './workspaces.js';
     ...clientProviders,
     ...memberProviders,
   ],
-  exports: [Authenticator, LogAudience, Sessions, Persons, Workspaces],
+  exports: [Authenticator, Audiences, LogAudience, Sessions, Persons, Workspaces],
 })
 export class AccessModule {}

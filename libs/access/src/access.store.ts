@@ -60,6 +60,18 @@ export class AccessStore {
     await this.db.query(`select access.touch_session($1, $2)`, [tokenHash, this.clock.now()]);
   }
 
+  /** Those of the hashes, in hexadecimal, that belong to a session that goes on. */
+  async sessionsInUse(hashes: readonly string[], idleSince: Date): Promise<ReadonlySet<string>> {
+    const rows = await this.db.run(NOBODY, () =>
+      this.db.query<{ hash: string }>(
+        `select encode(hash, 'hex') as hash
+         from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
+        [hashes, this.clock.now(), idleSince],
+      ),
+    );
+    return new Set(rows.map(({ hash }) => hash));
+  }
+
   async startSession(session: SessionRow): Promise<void> {
     const now = this.clock.now();
     await this.db.query(

@@ -30,7 +30,7 @@ const things = [
 ];
 
 const ask = (schema: GraphQLSchema, source: string, identity: Identity) => {
-  const scope = { identity, current: () => identity, memory: new Map(), queue: Promise.resolve() };
+  const scope = { identity, current: async () => identity, memory: new Map(), queue: Promise.resolve() };
   return runIn(scope, undefined, () =>
     graphql({ schema, source, rootValue: { things, board: { name: 'board' } }, contextValue: {} }),
   );

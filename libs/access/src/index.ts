@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
+import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
@@ -52,4 +53,5 @@ export const accessMigrations: Migration[] = [
   SignIn1796100200000,
   MembersAndInvitations1796100310000,
   CreateServiceClients1796100400000,
+  WhoReadsNow1796100160000,
 ];

@@ -35,8 +35,8 @@ export class PresenceResolver {
     if (!worksIn(partnershipId)) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     const { accountId } = caller();
     const { current } = ambient()!.scope;
-    const stillInside = () =>
-      this.db.run(current(), async () =>
+    const stillInside = async () =>
+      this.db.run(await current(), async () =>
         (await this.store.holders([partnershipId], insideRoles)).some((holder) => holder.accountId === accountId),
       );
     return this.leases.follow(partnershipId, accountId, visible, stillInside);

@@ -59,6 +59,13 @@ export class Sessions extends Authenticator {
     return callerFor(found);
   }
 
+  override async stillGood(all: readonly Credentials[]): Promise<boolean[]> {
+    const hashes = all.map(tokenOf).map((token) => token && hash(token).toString('hex'));
+    const idleSince = new Date(this.clock.now().getTime() - IDLE_MS);
+    const good = await this.store.sessionsInUse([...new Set(hashes)].filter(Boolean) as string[], idleSince);
+    return hashes.map((wanted) => wanted !== undefined && good.has(wanted));
+  }
+
   /** Starts a session and answers its token. */
   async start(session: NewSession): Promise<string> {
     const token = newToken();

@@ -3,6 +3,8 @@ import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-
 
 export { Bus, InProcessBus } from './bus.js';
 export { encodePosition } from './cursor.js';
+export { Audiences, partyOf, type Audience } from './engine/audience.js';
+export { LiveEngine } from './engine/engine.js';
 export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
 export { LiveModule } from './live.module.js';
 export { PartnershipEventType, publishEventTypes } from './live.types.js';

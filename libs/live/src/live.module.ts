@@ -1,8 +1,8 @@
-import { CONFIG, Health, type Config } from '#libs/platform';
+import { CONFIG, Health, SharedDelivery, type Config } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import { Bus, InProcessBus } from './bus.js';
 import { EventLog } from './event-log.js';
-import { EventStreams } from './event-stream.js';
+import { LiveEngine } from './engine/engine.js';
 import { LiveResolver } from './live.resolver.js';
 import { LEASE_MS, Presence } from './presence.js';
 import { InProcessPresence, PresenceStore, RedisPresence } from './presence-store.js';
@@ -31,10 +31,11 @@ import { RedisBus } from './redis-bus.js';
         bus instanceof RedisBus ? new RedisPresence(bus, LEASE_MS) : new InProcessPresence(LEASE_MS),
     },
     EventLog,
-    EventStreams,
+    LiveEngine,
+    { provide: SharedDelivery, useExisting: LiveEngine },
     Presence,
     LiveResolver,
   ],
-  exports: [Bus, EventLog, EventStreams, Presence],
+  exports: [Bus, EventLog, LiveEngine, SharedDelivery, Presence],
 })
 export class LiveModule {}

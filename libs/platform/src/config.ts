@@ -46,6 +46,8 @@ export interface Config {
   costPerMinute: number;
   /** The same for one service client, whatever people spend. */
   costPerMinuteServiceClient: number;
+  /** Subscribers who see the same share one execution; off only to measure what that is worth. */
+  sharedExecution: boolean;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
   trustedProxies: number;
   /** Folder with the built web app; without it only the API is served. */
@@ -87,6 +89,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
       1,
       1_000_000_000,
     ),
+    sharedExecution: flag(env, 'SHARED_EXECUTION') ?? true,
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     webDir: text(env, 'WEB_DIR'),
     production,

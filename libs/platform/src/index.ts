@@ -21,9 +21,11 @@ export { createSchema, openTable, secureTable, type TableRights } from './databa
 export { Authenticator, type Credentials } from './graphql/authenticator.js';
 export { connectionOf, PageInput } from './graphql/connection.js';
 export { publishErrorCodes } from './graphql/error-code.js';
-export { Executor } from './graphql/executor.js';
-export { formatError } from './graphql/format-error.js';
 export { MutationInput, tellOnce } from './graphql/idempotency.js';
+export { Rendered } from './graphql/delivery/rendered.js';
+export { SharedDelivery, type Delivery, type Subscriber } from './graphql/delivery/subscriber.js';
+export { Executor, type PreparedOperation } from './graphql/executor.js';
+export { formatError, type SentError } from './graphql/format-error.js';
 export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';

@@ -24,7 +24,7 @@ export class Db {
    * Opens a scope for an identity; the read connection it may open is given back at the end. Work that goes on for long
    * asks `current` who this is by then.
    */
-  async run<T>(identity: Identity, work: () => Promise<T>, current = () => identity): Promise<T> {
+  async run<T>(identity: Identity, work: () => Promise<T>, current = async () => identity): Promise<T> {
     const scope: Scope = { identity, current, memory: new Map(), queue: Promise.resolve() };
     try {
       return await runIn(scope, undefined, work);
@@ -39,7 +39,7 @@ export class Db {
     // Two connections held by one request could leave a full pool waiting for itself.
     await this.closeReader(scope);
     const branch: Scope = {
-      ...{ identity, current: () => identity, readOnly: true },
+      ...{ identity, current: async () => identity, readOnly: true },
       ...{ memory: new Map(), queue: Promise.resolve() },
     };
     (scope.branches ??= []).push(branch);

@@ -21,7 +21,7 @@ export const NOBODY: Identity = { accountId: null, organisationId: null };
 export interface Scope {
   identity: Identity;
   /** Who this is by now: a stream outlives the rights it began with. */
-  current: () => Identity;
+  current: () => Promise<Identity>;
   /** Nothing may be written in it. */
   readOnly?: true;
   /** Scopes within it, for other identities, which end with it. */

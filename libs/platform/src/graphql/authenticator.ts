@@ -13,4 +13,7 @@ export interface Credentials {
 export abstract class Authenticator {
   /** The identity behind the credentials; nobody when there are none or they are no longer good. */
   abstract authenticate(credentials: Credentials): Promise<Identity>;
+
+  /** For many credentials at once, in their order, whether they are still good. */
+  abstract stillGood(credentials: readonly Credentials[]): Promise<boolean[]>;
 }

@@ -19,6 +19,7 @@ import { Db } from '../database/db.js';
 import type { Identity } from '../database/scope.js';
 import { formatError } from './format-error.js';
 import { limits } from '../limits/limits.js';
+import { Rendered } from './delivery/rendered.js';
 import { costOf } from './cost.js';
 import { checkVariables, limitErrors, parseWithinLimits } from './limits.js';
 
@@ -121,15 +122,31 @@ export class Executor {
     return this.db.run(identity, () => this.answer(args));
   }
 
+  /** Works out one event of a subscription, in the open scope, ready to be sent to many. @throws UNAVAILABLE */
+  async render({ args }: PreparedOperation, rootValue: unknown): Promise<Rendered> {
+    const result = await this.answer({ ...args, contextValue: {}, rootValue });
+    // Half an answer would pass for the whole: whoever asked tries again.
+    const away = result.errors?.find(({ extensions }) => extensions.code === 'UNAVAILABLE');
+    if (away) throw away;
+    return new Rendered(JSON.stringify(result));
+  }
+
+  /** Whether somebody may open a subscription at all. @throws AppError with the reason when not. */
+  async checkSource({ args }: PreparedOperation, identity: Identity): Promise<void> {
+    const source = await this.db.run(identity, async () => createSourceEventStream(args));
+    if (Symbol.asyncIterator in source) await source[Symbol.asyncIterator]().return?.();
+    else throw source.errors?.[0] ?? new Error('a source without events or errors');
+  }
+
   /**
    * Starts a subscription. Every event is executed in a scope of its own, for whoever `identity` answers at that moment;
    * an error of the source is the last thing delivered, so that a stream ends with its reason.
    */
   async subscribe(
     { args }: PreparedOperation,
-    identity: () => Identity,
+    identity: () => Promise<Identity>,
   ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
-    const source = await this.db.run(identity(), async () => createSourceEventStream(args), identity);
+    const source = await this.db.run(await identity(), async () => createSourceEventStream(args), identity);
     if (!(Symbol.asyncIterator in source)) return withSentErrors(source);
     const events = source[Symbol.asyncIterator]();
     const end = async (): Promise<IteratorResult<ExecutionResult>> => {
@@ -145,7 +162,9 @@ export class Executor {
           const event = await events.next();
           if (event.done) return { done: true, value: undefined };
           const rootValue: unknown = event.value;
-          const value = await this.db.run(identity(), () => this.answer({ ...args, contextValue: {}, rootValue }));
+          const value = await this.db.run(await identity(), () =>
+            this.answer({ ...args, contextValue: {}, rootValue }),
+          );
           return { done: false, value };
         } catch (error) {
           failed = true;

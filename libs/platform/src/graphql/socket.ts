@@ -4,11 +4,12 @@ import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type ServerOptions } from 
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
-import type { Identity } from '../database/scope.js';
+import { WebSocket, WebSocketServer } from 'ws';
 import { Authenticator, type Credentials } from './authenticator.js';
 import { Admission, type Asker } from './admission.js';
 import { Executor, type PreparedOperation } from './executor.js';
+import { SocketSubscriber } from './delivery/socket-subscriber.js';
+import { SharedDelivery } from './delivery/subscriber.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
 import { CONFIG, type Config } from '../config.js';
@@ -19,26 +20,34 @@ import { limits } from '../limits/limits.js';
 type Connection = Extra & Partial<Record<PropertyKey, never>>;
 type Params = { authorization?: unknown };
 
-/** Who is behind a socket, looked up again while it streams. */
-interface Caller extends Asker {
+/** Who is behind a socket, and the connection under it. */
+interface Peer extends Asker {
   credentials: Credentials;
+  /** When the identity was looked up, in milliseconds. */
+  asOf: number;
+  socket: WebSocket;
+  connection: Duplex;
 }
 
 /** What travels from the check of an operation to its execution. */
 interface Operation {
+  id: string;
   prepared: PreparedOperation;
-  caller: Caller;
-  close: () => void;
+  peer: Peer;
 }
 
 const PING_EVERY_MS = 15_000;
-/** How long a right that was withdrawn can still be in use on an open stream. */
+/** How old what we know of a peer may be, and how often it is checked that its session goes on, in milliseconds. */
 const RENEW_EVERY_MS = 3_000;
+/** Close code of the protocol for somebody who is not signed in any more. */
+const UNAUTHORIZED = 4401;
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and through the executor that HTTP uses. */
 @Injectable()
 export class SocketTransport implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly callers = new WeakMap<object, Caller>();
+  private readonly peers = new Map<object, Peer>();
+  private readonly connections = new WeakMap<object, Duplex>();
+  private sweep?: NodeJS.Timeout;
   private readonly sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socket.frameBytes,
@@ -52,6 +61,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     private readonly executor: Executor,
     private readonly authenticator: Authenticator,
     private readonly admission: Admission,
+    private readonly delivery: SharedDelivery,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -64,14 +74,21 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
-      this.sockets.handleUpgrade(request, socket, head, (webSocket) =>
-        this.sockets.emit('connection', webSocket, request),
-      );
+      this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
+        this.connections.set(webSocket, socket);
+        this.sockets.emit('connection', webSocket, request);
+      });
     });
     this.protocol = useServer<Params, Record<PropertyKey, never>>(this.options(), this.sockets, PING_EVERY_MS);
+    this.sweep = setInterval(() => {
+      // While the database is away nobody is sent away.
+      this.closeEnded().catch(() => undefined);
+    }, RENEW_EVERY_MS);
+    this.sweep.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.sweep);
     await this.protocol?.dispose();
   }
 
@@ -79,27 +96,31 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     return {
       connectionInitWaitTimeout: limits.socket.greetingMs,
       onConnect: (context) => this.connect(context),
-      onSubscribe: async (context, _id, request) => {
+      onClose: ({ extra }) => void this.peers.delete(extra.socket),
+      onSubscribe: async (context, id, request) => {
         try {
           if (Object.keys(context.subscriptions).length > limits.socket.operations)
             throw limitErrors.TOO_MANY_OPERATIONS();
-          const caller = this.callers.get(context.extra.socket) as Caller;
-          const admitted = await this.admission.admit(request, caller);
+          const peer = this.peers.get(context.extra.socket)!;
+          const admitted = await this.admission.admit(request, peer);
           if (!('prepared' in admitted)) return [formatError(admitted.error)];
           const { prepared } = admitted;
-          const close = () => context.extra.socket.close(4401, 'Unauthorized');
-          const operation: Operation = { prepared, caller, close };
+          const operation: Operation = { id, prepared, peer };
           return { ...prepared.args, contextValue: operation };
         } catch (error) {
           return [formatError(error)];
         }
       },
       execute: (args) =>
-        this.answer(args.contextValue as Operation, (identity, { prepared }) =>
-          this.executor.execute(prepared, identity),
-        ),
+        this.answer(async ({ prepared, peer }) => {
+          await this.renew(peer, 0);
+          return this.executor.execute(prepared, peer.identity);
+        }, args.contextValue as Operation),
       subscribe: (args) =>
-        this.answer(args.contextValue as Operation, (_identity, operation) => this.stream(operation)) as never,
+        this.answer(async (operation) => {
+          await this.renew(operation.peer);
+          return this.stream(operation);
+        }, args.contextValue as Operation) as never,
     };
   }
 
@@ -116,43 +137,47 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       authorization: typeof authorization === 'string' ? authorization : undefined,
     };
     const identity = await this.authenticator.authenticate(credentials);
-    this.callers.set(socket, { credentials, identity, address: addressOf(request, this.config.trustedProxies) });
+    // Whoever left meanwhile is not kept.
+    if (socket.readyState !== WebSocket.OPEN) return false;
+    const address = addressOf(request, this.config.trustedProxies);
+    const connection = this.connections.get(socket)!;
+    this.peers.set(socket, { credentials, identity, address, socket, connection, asOf: Date.now() });
     return identity.accountId !== null;
   }
 
-  private async answer<T>(operation: Operation, run: (identity: Identity, operation: Operation) => Promise<T>) {
+  private async answer<T>(run: (operation: Operation) => Promise<T>, operation: Operation) {
     try {
-      await this.renew(operation);
-      return await run(operation.caller.identity, operation);
+      return await run(operation);
     } catch (error) {
       return { errors: [formatError(error)] };
     }
   }
 
-  private async stream(operation: Operation) {
-    const stream = await this.executor.subscribe(operation.prepared, () => operation.caller.identity);
-    if (!('next' in stream)) return stream;
-    const renewal = setInterval(() => {
-      // While the database is away every statement fails by itself.
-      this.renew(operation).catch(() => undefined);
-    }, RENEW_EVERY_MS);
-    const next = stream.next.bind(stream);
-    const end = stream.return.bind(stream);
-    stream.next = async () => {
-      const step = await next();
-      if (step.done) clearInterval(renewal);
-      return step;
-    };
-    stream.return = (value) => {
-      clearInterval(renewal);
-      return end(value);
-    };
-    return stream;
+  private async stream({ id, prepared, peer }: Operation) {
+    const subscriber = new SocketSubscriber(id, peer.socket, peer.connection, () => peer.identity);
+    const shared = this.delivery.open(prepared, subscriber);
+    if (shared) return subscriber.stream(await shared);
+    return this.executor.subscribe(prepared, async () => {
+      await this.renew(peer);
+      return peer.identity;
+    });
   }
 
-  /** Looks up again who this is; a session that ended closes the socket. */
-  private async renew({ caller, close }: Operation): Promise<void> {
-    caller.identity = await this.authenticator.authenticate({ ...caller.credentials, streaming: true });
-    if (caller.identity.accountId === null) close();
+  /** Looks up again who this is, unless it was done just now; a session that ended closes the socket. */
+  private async renew(peer: Peer, maximumAgeMs = RENEW_EVERY_MS): Promise<void> {
+    if (Date.now() - peer.asOf < maximumAgeMs) return;
+    peer.identity = await this.authenticator.authenticate({ ...peer.credentials, streaming: true });
+    peer.asOf = Date.now();
+    if (peer.identity.accountId === null) peer.socket.close(UNAUTHORIZED, 'Unauthorized');
+  }
+
+  /** One question for all sockets: whose session is over? */
+  private async closeEnded(): Promise<void> {
+    const peers = [...this.peers.values()].filter(({ identity }) => identity.accountId !== null);
+    if (peers.length === 0) return;
+    const good = await this.authenticator.stillGood(peers.map(({ credentials }) => credentials));
+    peers.forEach(({ socket }, index) => {
+      if (!good[index]) socket.close(UNAUTHORIZED, 'Unauthorized');
+    });
   }
 }

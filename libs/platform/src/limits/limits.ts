@@ -15,6 +15,10 @@ export const limits = {
     operations: 50,
     /** How long a client may take to say who it is. */
     greetingMs: 5_000,
+    /** What one reader may leave unread before it is cut off and told to come back. */
+    queuedBytes: 1024 * 1024,
+    /** How long such a reader has to hear why. */
+    goodbyeMs: 2_000,
   },
   /** One GraphQL document. Brackets are counted before the parser, which recurses, sees the text. */
   document: { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 },

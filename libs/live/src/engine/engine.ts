@@ -1,0 +1,89 @@
+import { commonErrors } from '#libs/kernel';
+import {
+  CONFIG,
+  Db,
+  Executor,
+  internalId,
+  personalFields,
+  SharedDelivery,
+  type Config,
+  type Delivery,
+  type PreparedOperation,
+  type Subscriber,
+} from '#libs/platform';
+import { Inject, Injectable } from '@nestjs/common';
+import { Bus } from '../bus.js';
+import { EventLog } from '../event-log.js';
+import { Audiences, partyOf } from './audience.js';
+import { Feed, type Counters } from './feed.js';
+import { streamRequest, type StreamRequest } from './sharing.js';
+
+/** How long the newest events stay in memory after the last reader went, in milliseconds: readers come back in crowds. */
+const LINGER_MS = 60_000;
+
+/**
+ * The live engine: executes once, fans out to many, and loses nothing. Subscribers with the same audience, document and
+ * variables share every execution; each has its own place in the log.
+ */
+@Injectable()
+export class LiveEngine extends SharedDelivery {
+  private readonly feeds = new Map<string, Feed>();
+  private readonly counters: Counters = { looks: 0, replays: 0, executions: 0, deliveries: 0 };
+
+  constructor(
+    private readonly db: Db,
+    private readonly log: EventLog,
+    private readonly bus: Bus,
+    private readonly audiences: Audiences,
+    private readonly executor: Executor,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    super();
+  }
+
+  override open(prepared: PreparedOperation, subscriber: Subscriber): Promise<Delivery> | undefined {
+    const request = streamRequest(prepared, (field) => personalFields().includes(field));
+    return request && this.join(request, prepared, subscriber);
+  }
+
+  /** How much is going on now, and what was done since the start. */
+  figures(): Counters & { feeds: number; groups: number; readers: number } {
+    const open = [...this.feeds.values()].filter(({ size }) => size > 0);
+    const sum = (of: (feed: Feed) => number) => open.reduce((total, feed) => total + of(feed), 0);
+    return {
+      ...this.counters,
+      feeds: open.length,
+      groups: sum((feed) => feed.groupCount),
+      readers: sum((feed) => feed.size),
+    };
+  }
+
+  private async join(request: StreamRequest, prepared: PreparedOperation, subscriber: Subscriber): Promise<Delivery> {
+    const identity = subscriber.identity();
+    await this.executor.checkSource(prepared, identity);
+    const partnershipId = internalId('Partnership', request.partnershipId, 'partnershipId');
+    const audience = this.audiences.of(identity, partnershipId);
+    if (!audience) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
+    const perViewer = request.perViewer || !this.config.sharedExecution;
+    const member = await this.feed(partnershipId, audience.key, perViewer ? partyOf(identity) : null).join(
+      request,
+      prepared,
+      subscriber,
+    );
+    return { close: () => member.leave() };
+  }
+
+  private feed(partnershipId: string, audience: string, viewer: string | null): Feed {
+    const key = `${partnershipId} ${audience} ${viewer ?? ''}`;
+    const known = this.feeds.get(key);
+    if (known) return known;
+    const { db, log, bus, audiences, executor, counters } = this;
+    const parts = { db, log, bus, audiences, executor, counters };
+    const feed: Feed = new Feed(parts, partnershipId, audience, viewer !== null, () => {
+      // Nobody asks the database or the bus meanwhile.
+      setTimeout(() => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key), LINGER_MS).unref();
+    });
+    this.feeds.set(key, feed);
+    return feed;
+  }
+}

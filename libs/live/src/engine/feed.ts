@@ -1,0 +1,284 @@
+import { commonErrors, type AppError } from '#libs/kernel';
+import {
+  formatError,
+  type Db,
+  type Executor,
+  type Identity,
+  type PreparedOperation,
+  type Rendered,
+  type Subscriber,
+} from '#libs/platform';
+import type { Bus } from '../bus.js';
+import { decodePosition, liveErrors, type LogPosition } from '../cursor.js';
+import { eventsChannel, type EventLog, type LoggedEvent } from '../event-log.js';
+import type { Audiences } from './audience.js';
+import { Group } from './group.js';
+import { Member } from './member.js';
+import { Ring } from './ring.js';
+import type { StreamRequest } from './sharing.js';
+
+/** Events of one look. */
+const PAGE = 200;
+/** How often a quiet feed looks whether its readers may still read, in milliseconds. */
+const CHECK_EVERY_MS = 4_000;
+/** The same while the bus is away: then looking is the only way to learn of events. */
+const POLL_EVERY_MS = 2_000;
+
+/** What a feed works with. */
+export interface FeedParts {
+  db: Db;
+  log: EventLog;
+  bus: Bus;
+  audiences: Audiences;
+  executor: Executor;
+  counters: Counters;
+}
+
+/** What the engine counts, since the process started. */
+export interface Counters {
+  /** Reads of the log, whatever woke them. */
+  looks: number;
+  /** Ranges that somebody had missed and the ring did not hold. */
+  replays: number;
+  executions: number;
+  deliveries: number;
+}
+
+/**
+ * One audience's way through the log of one partnership, on this node: the log is read once, every document is executed
+ * once, and the result goes to all who wait for it. Each look is made under the rights of the audience, and says who has
+ * rights at that moment.
+ */
+export class Feed {
+  private readonly members = new Set<Member>();
+  private readonly groups = new Map<string, Group>();
+  private position?: LogPosition;
+  private purgedUntil = 0;
+  private ring = new Ring(0);
+  private entitled: ReadonlyMap<string, string> = new Map();
+  private looking?: Promise<void>;
+  private again = false;
+  private failure?: Error;
+  /** Undefined while nobody reads: nothing is watched then, and nothing asked. */
+  private unwatch?: () => void;
+  private readonly missing = new Map<number, Promise<LoggedEvent[]>>();
+
+  /** @param emptied called when the last reader goes. */
+  constructor(
+    private readonly parts: FeedParts,
+    private readonly partnershipId: string,
+    /** Key of the audience. */
+    private readonly audience: string,
+    /** Works under all the rights of its one reader, because results depend on who looks. */
+    private readonly perViewer: boolean,
+    private readonly emptied: () => void,
+  ) {}
+
+  get size(): number {
+    return this.members.size;
+  }
+
+  get groupCount(): number {
+    return this.groups.size;
+  }
+
+  /**
+   * Lets a reader in, behind its cursor or from now on.
+   * @throws NOT_FOUND when the log is not for this reader, RESYNC_REQUIRED when the cursor cannot be continued.
+   */
+  async join(request: StreamRequest, prepared: PreparedOperation, subscriber: Subscriber): Promise<Member> {
+    const from = request.after ? decodePosition(request.after) : undefined;
+    const member = new Member(this.group(request, prepared), subscriber, () => this.remove(member));
+    this.members.add(member);
+    this.start();
+    try {
+      const behind = this.position && from && from.sequence <= this.position.sequence;
+      // A reader without a cursor begins with what comes after this moment, not after the last look.
+      if (!behind || this.entitled.get(member.party) !== this.audience) await this.look();
+      if (this.failure) throw this.failure;
+      if (member.ended || !this.position) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
+      const { epoch, sequence } = this.position;
+      if (from && (from.epoch !== epoch || from.sequence < this.purgedUntil || from.sequence > sequence))
+        throw liveErrors.RESYNC_REQUIRED();
+      member.sequence = from?.sequence ?? sequence;
+    } catch (error) {
+      member.leave();
+      throw error;
+    }
+    member.group.members.add(member);
+    if (member.sequence === this.position.sequence) member.live = true;
+    else void this.catchUp(member).catch((error: unknown) => member.end(formatError(error)));
+    return member;
+  }
+
+  private group(request: StreamRequest, prepared: PreparedOperation): Group {
+    const known = this.groups.get(request.key);
+    if (known) return known;
+    const group = new Group(request.key, this.parts.executor, prepared, request.types, this.parts.counters);
+    this.groups.set(request.key, group);
+    return group;
+  }
+
+  private remove(member: Member): void {
+    const { group } = member;
+    this.members.delete(member);
+    group.members.delete(member);
+    if (--group.holders === 0) this.groups.delete(group.key);
+    if (this.members.size > 0) return;
+    this.unwatch?.();
+    this.unwatch = undefined;
+    this.emptied();
+  }
+
+  /** Watches before the first look: a change in between wakes once too often instead of never. */
+  private start(): void {
+    if (this.unwatch) return;
+    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), () => void this.look());
+    let timer: NodeJS.Timeout;
+    const schedule = () => {
+      timer = setTimeout(
+        () => {
+          schedule();
+          void this.look();
+        },
+        this.parts.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS,
+      );
+    };
+    schedule();
+    this.unwatch = () => {
+      clearTimeout(timer);
+      stopWatching();
+    };
+    // What happened while nobody read is not known yet.
+    this.entitled = new Map();
+  }
+
+  /** Looks, once more if a look is under way; never throws: what could not be read is read by the next look. */
+  private look(): Promise<void> {
+    this.again = true;
+    this.looking ??= (async () => {
+      try {
+        while (this.again && this.members.size > 0) {
+          this.again = false;
+          await this.lookThroughSomebody();
+        }
+        this.failure = undefined;
+      } catch (error) {
+        // The database is away: readers keep their place.
+        this.failure = error instanceof Error ? error : new Error(String(error));
+      } finally {
+        this.looking = undefined;
+      }
+    })();
+    return this.looking;
+  }
+
+  /** The eyes must be those of somebody who still has rights; those who have none are seen off on the way. */
+  private async lookThroughSomebody(): Promise<void> {
+    for (const member of this.members) {
+      const eyes = this.eyesOf(member);
+      if (eyes && (await this.parts.db.run(eyes, () => this.readOn()))) return;
+      this.seeOff(member, liveErrors.ACCESS_ENDED());
+    }
+  }
+
+  private async readOn(): Promise<boolean> {
+    const { log, audiences, counters } = this.parts;
+    counters.looks++;
+    const page = await log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE);
+    if (!page) return false;
+    this.entitled = await audiences.now(this.partnershipId);
+    for (const member of [...this.members]) this.checkRights(member);
+    const { epoch, sequence } = page;
+    this.purgedUntil = page.purgedUntil;
+    if (this.position?.epoch !== epoch) {
+      // A history that was restored is another one.
+      if (this.position) for (const member of [...this.members]) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
+      this.position = { epoch, sequence };
+      this.ring = new Ring(sequence);
+      return true;
+    }
+    const events = page.events.filter((event) => event.sequence > this.position!.sequence);
+    // A full page may not be all; a shorter one is everything visible up to where the log stands.
+    const whole = page.events.length < PAGE;
+    const head = whole ? Math.max(sequence, this.position.sequence) : page.events.at(-1)!.sequence;
+    for (const event of events) await this.deliver(event, head);
+    this.position = { epoch, sequence: head };
+    if (!whole) this.again = true;
+    return true;
+  }
+
+  /** Through whose rights a member is served; undefined when it has none here any more. */
+  private eyesOf(member: Member): Identity | undefined {
+    const audience = this.parts.audiences.of(member.identity, this.partnershipId);
+    return audience && (this.perViewer ? member.identity : audience.eyes);
+  }
+
+  private checkRights(member: Member): void {
+    const now = this.entitled.get(member.party);
+    if (now === this.audience) return;
+    // Who sees other things than before reads the screen again, and comes back as who they are now.
+    this.seeOff(member, now ? liveErrors.RESYNC_REQUIRED() : liveErrors.ACCESS_ENDED());
+  }
+
+  private seeOff(member: Member, reason: AppError): void {
+    // One who is still at the door is answered there.
+    if (member.group.members.has(member)) member.end(formatError(reason));
+    else member.leave();
+  }
+
+  /** One event to everybody who stands where the feed stands: rendered for all groups first, then sent in one go. */
+  private async deliver(event: LoggedEvent, head: number): Promise<void> {
+    const results = new Map<Group, Rendered>();
+    const waiting = () =>
+      [...this.groups.values()].filter((group) => group.members.size > 0 && group.wants(event) && !results.has(group));
+    // A group can come while others are rendered; at the moment of sending none may be missing.
+    for (let groups = waiting(); groups.length > 0; groups = waiting())
+      await Promise.all(groups.map(async (group) => results.set(group, await group.render(event, head))));
+    this.ring.append([event]);
+    for (const [group, result] of results)
+      for (const member of group.members) if (member.live && member.send(result)) this.parts.counters.deliveries++;
+    this.position = { epoch: this.position!.epoch, sequence: event.sequence };
+  }
+
+  /** Brings one reader from its place to where the feed stands by then. */
+  private async catchUp(member: Member): Promise<void> {
+    const { db, counters } = this.parts;
+    const eyes = this.eyesOf(member);
+    if (!eyes) throw liveErrors.ACCESS_ENDED();
+    await db.run(eyes, async () => {
+      while (!member.ended && member.sequence < this.position!.sequence) {
+        const head = this.position!.sequence;
+        const events = this.ring.after(member.sequence) ?? (await this.missed(member.sequence));
+        for (const event of events) {
+          if (member.group.wants(event)) {
+            const result = await member.group.render(event, head);
+            await member.drained();
+            if (!member.send(result)) return;
+            counters.deliveries++;
+          }
+          member.sequence = event.sequence;
+        }
+        if (events.length < PAGE) member.sequence = Math.max(member.sequence, head);
+      }
+      member.live = true;
+    });
+  }
+
+  /** What follows a number, up to where the ring begins or a page of it; read once for all who miss the same. */
+  private missed(from: number): Promise<LoggedEvent[]> {
+    const known = this.missing.get(from);
+    if (known) return known;
+    const reading = (async () => {
+      this.parts.counters.replays++;
+      const page = await this.parts.log.read(this.partnershipId, from, PAGE);
+      if (!page || from < page.purgedUntil) throw liveErrors.RESYNC_REQUIRED();
+      if (page.events.length < PAGE || page.events.at(-1)!.sequence >= this.ring.start)
+        this.ring.prepend(from, page.events);
+      return page.events;
+    })();
+    this.missing.set(from, reading);
+    void reading.catch(() => undefined).then(() => this.missing.delete(from));
+    return reading;
+  }
+}

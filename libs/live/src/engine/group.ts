@@ -1,0 +1,50 @@
+import type { Executor, PreparedOperation, Rendered } from '#libs/platform';
+import type { LoggedEvent } from '../event-log.js';
+import type { Member } from './member.js';
+
+/** Renderings that are kept for readers who catch up; more than this is worked out again. */
+const KEPT = 1_000;
+
+/** Subscribers of one audience with one document and the same variables: what goes to one goes to all. */
+export class Group {
+  readonly members = new Set<Member>();
+  /** Members, and those still at the door. */
+  holders = 0;
+  private readonly types?: ReadonlySet<string>;
+  /** What was rendered since the partnership last changed, by number. */
+  private readonly kept = new Map<number, Promise<Rendered>>();
+  private keptAt = -1;
+
+  constructor(
+    readonly key: string,
+    private readonly executor: Executor,
+    private readonly prepared: PreparedOperation,
+    types: readonly string[] | null,
+    private readonly counters: { executions: number },
+  ) {
+    this.types = types ? new Set(types) : undefined;
+  }
+
+  wants(event: LoggedEvent): boolean {
+    return !this.types || this.types.has(event.type);
+  }
+
+  /**
+   * The result for an event, in the open scope. `head` is where the log stands: as long as nothing new happened, what was
+   * worked out for one reader who catches up is right for the next.
+   */
+  render(event: LoggedEvent, head: number): Promise<Rendered> {
+    if (this.keptAt !== head || this.kept.size >= KEPT) {
+      this.kept.clear();
+      this.keptAt = head;
+    }
+    const known = this.kept.get(event.sequence);
+    if (known) return known;
+    this.counters.executions++;
+    const rendering = this.executor.render(this.prepared, event);
+    this.kept.set(event.sequence, rendering);
+    // What failed is tried again by the next who needs it.
+    rendering.catch(() => this.kept.delete(event.sequence));
+    return rendering;
+  }
+}

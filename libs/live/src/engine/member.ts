@@ -1,0 +1,55 @@
+import type { Rendered, SentError, Subscriber } from '#libs/platform';
+import { partyOf } from './audience.js';
+import type { Group } from './group.js';
+
+/** One subscriber's place in the log. */
+export class Member {
+  /** The number of the last event that was delivered, or passed over. */
+  sequence = 0;
+  /** Stands where the feed stands: what comes is delivered as it comes. */
+  live = false;
+  ended = false;
+
+  constructor(
+    readonly group: Group,
+    private readonly subscriber: Subscriber,
+    private readonly left: () => void,
+  ) {
+    group.holders++;
+  }
+
+  /** Who it is, as those who have rights are named. */
+  get party(): string {
+    return partyOf(this.subscriber.identity());
+  }
+
+  get identity() {
+    return this.subscriber.identity();
+  }
+
+  /** Sends, unless it is over; a reader that cannot keep up is gone after this. */
+  send(result: Rendered): boolean {
+    if (this.ended) return false;
+    if (this.subscriber.send(result)) return true;
+    this.leave();
+    return false;
+  }
+
+  /** Resolves once the reader has little left to read. */
+  drained(): Promise<void> {
+    return this.subscriber.drained();
+  }
+
+  end(reason?: SentError): void {
+    if (this.ended) return;
+    this.leave();
+    this.subscriber.end(reason);
+  }
+
+  /** Stops without a word: the reader went itself. */
+  leave(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.left();
+  }
+}

@@ -1,0 +1,112 @@
+import type { PreparedOperation } from '#libs/platform';
+import {
+  getArgumentValues,
+  Kind,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+
+/** The one root field whose executions are shared. */
+export const SHARED_FIELD = 'partnershipEvents';
+/** The directive of fields whose value depends on who looks, beyond the audience. */
+export const VIEWER_DIRECTIVE = 'viewer';
+
+/** What an operation asks of the stream of events. */
+export interface StreamRequest {
+  /** Global id. */
+  partnershipId: string;
+  after: string | null;
+  types: readonly string[] | null;
+  /** Everything but `after` that decides what the results look like. */
+  key: string;
+  /** Something in it depends on who looks: it cannot be shared. */
+  perViewer: boolean;
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+
+const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined => {
+  const [first, second] = operation.selectionSet.selections;
+  return first?.kind === Kind.FIELD && !second ? first : undefined;
+};
+
+/** What a document says, whoever sends it with whatever values. */
+interface DocumentFacts {
+  perViewer: boolean;
+  /** The variable that holds `after` and nothing else. */
+  cursorVariable?: string;
+}
+
+const facts = new WeakMap<DocumentNode, DocumentFacts>();
+
+const factsOf = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  field: FieldNode,
+  isPersonal: (field: string) => boolean,
+): DocumentFacts => {
+  const known = facts.get(document);
+  if (known) return known;
+  const info = new TypeInfo(schema);
+  const uses = new Map<string, number>();
+  let perViewer = false;
+  visit(
+    document,
+    visitWithTypeInfo(info, {
+      Field: ({ name }) => {
+        const directives = info.getFieldDef()?.astNode?.directives ?? [];
+        perViewer ||= directives.some((directive) => directive.name.value === VIEWER_DIRECTIVE);
+        // Who reads what is marked personal is written down one by one.
+        perViewer ||= isPersonal(`${info.getParentType()?.name}.${name.value}`);
+      },
+      Variable: ({ name }, _key, parent) => {
+        if (parent && 'kind' in parent && parent.kind === Kind.VARIABLE_DEFINITION) return;
+        uses.set(name.value, (uses.get(name.value) ?? 0) + 1);
+      },
+    }),
+  );
+  const after = field.arguments?.find(({ name }) => name.value === 'after')?.value;
+  const variable = after?.kind === Kind.VARIABLE ? after.name.value : undefined;
+  const found = { perViewer, cursorVariable: variable && uses.get(variable) === 1 ? variable : undefined };
+  facts.set(document, found);
+  return found;
+};
+
+const numbers = new WeakMap<DocumentNode, number>();
+let lastNumber = 0;
+/** A number for a document; the same text is the same document as long as it is remembered. */
+const numberOf = (document: DocumentNode): number => {
+  const number = numbers.get(document) ?? ++lastNumber;
+  numbers.set(document, number);
+  return number;
+};
+
+/** How an operation reads the stream of events; undefined when it asks for something else. */
+export const streamRequest = (
+  { args, operation }: PreparedOperation,
+  isPersonal: (field: string) => boolean,
+): StreamRequest | undefined => {
+  const field = operation.operation === 'subscription' ? onlyField(operation) : undefined;
+  const definition = field && args.schema.getSubscriptionType()?.getFields()[field.name.value];
+  if (!field || !definition || field.name.value !== SHARED_FIELD) return undefined;
+  const variables = args.variableValues ?? {};
+  const { partnershipId, after, types } = getArgumentValues(definition, field, variables) as {
+    partnershipId: string;
+    after?: string | null;
+    types?: string[] | null;
+  };
+  const { perViewer, cursorVariable } = factsOf(args.schema, args.document, field, isPersonal);
+  const others = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== cursorVariable));
+  const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonical(others)}`;
+  return { partnershipId, after: after ?? null, types: types ?? null, key, perViewer };
+};
