@@ -26,3 +26,11 @@ export const cleanText = (text: string, bounds: TextBounds): string => {
 /** A text on one line: as cleanText, with every run of white space one space. */
 export const cleanLine = (text: string, bounds: TextBounds): string =>
   cleanText(text.replace(/[\s\p{Zl}\p{Zp}]+/gu, ' '), bounds);
+
+/** JSON with the keys of objects in a fixed order: the same value written in another order is the same text. */
+export const canonicalJson = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );

@@ -1,3 +1,4 @@
+import { canonicalJson } from '#libs/kernel';
 import type { PreparedOperation } from '#libs/platform';
 import {
   getArgumentValues,
@@ -27,13 +28,6 @@ export interface StreamRequest {
   /** Something in it depends on who looks: it cannot be shared. */
   perViewer: boolean;
 }
-
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
 
 const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined => {
   const [first, second] = operation.selectionSet.selections;
@@ -107,6 +101,6 @@ export const streamRequest = (
   };
   const { perViewer, cursorVariable } = factsOf(args.schema, args.document, field, isPersonal);
   const others = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== cursorVariable));
-  const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonical(others)}`;
+  const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonicalJson(others)}`;
   return { partnershipId, after: after ?? null, types: types ?? null, key, perViewer };
 };

@@ -72,14 +72,6 @@ const revive = async (stored: Stored): Promise<object> => {
   return payload;
 };
 
-// Keys in a fixed order: the same change written in another order is the same change.
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-
 type Resolver = GraphQLFieldResolver<unknown, unknown>;
 
 /** Makes every mutation repeatable: one transaction holds the change and the memory of it. */
@@ -100,7 +92,7 @@ export class Idempotency {
         // Nobody is refused by the rule of the field, which stands inside.
         if (key === undefined || key === null || !ambient()?.scope.identity.accountId) return run();
         const fingerprint = createHash('sha256')
-          .update(`${field.name} ${canonical(input)}`)
+          .update(`${field.name} ${canonicalJson(input)}`)
           .digest();
         return this.once(key, fingerprint, run);
       };
