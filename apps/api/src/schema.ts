@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { guardSchema } from '#libs/access';
-import { PlatformModule, type Config } from '#libs/platform';
+import { PlatformModule, viewerDirective, type Config } from '#libs/platform';
 import type { Provider, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
@@ -19,7 +19,9 @@ await runProgram(async () => {
   const platform = PlatformModule.forRoot({ databaseUrl: '' } as Config).providers;
   const rooms = roomModules.map((room) => Reflect.getMetadata('providers', room) as Provider[]);
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: ['error'] });
-  const schema = await app.get(GraphQLSchemaFactory).create([platform, ...rooms].flatMap(classes));
+  const schema = await app.get(GraphQLSchemaFactory).create([platform, ...rooms].flatMap(classes), {
+    directives: [viewerDirective],
+  });
   mkdirSync('docs', { recursive: true });
   writeFileSync('apps/api/schema.graphql', `${printSchema(lexicographicSortSchema(guardSchema(schema)))}\n`);
   writeFileSync('docs/errors.md', errorsDocument());

@@ -7,15 +7,13 @@ export class WhoReadsNow1796100160000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function access.who_reads(partnership uuid)
-      returns table (account_id uuid, organisation_id uuid, works_inside boolean, directory_ids uuid[])
+      returns table (account_id uuid, organisation_id uuid, role text, directory_id uuid)
       language sql stable security definer set search_path = pg_catalog, pg_temp
-      as $$ select m.account_id, m.organisation_id, bool_or(m.role <> 'ANSWERER'),
-                   array_remove(array_agg(distinct o.directory_id order by o.directory_id), null)
+      as $$ select m.account_id, m.organisation_id, m.role, o.directory_id
             from access.mandates m join access.organisations o on o.id = m.organisation_id
             where m.partnership_id = partnership
                   and partnership = any (access.workspace_ids() || access.party_workspace_ids())
-                  and ${inForce('m')}
-            group by 1, 2 $$`);
+                  and ${inForce('m')} $$`);
     await runner.query(`
       create function access.sessions_in_use(hashes bytea[], moment timestamptz, idle_since timestamptz)
       returns setof bytea language sql stable security definer set search_path = pg_catalog, pg_temp

@@ -1,21 +1,23 @@
 import { Audiences, partyOf, type Audience } from '#libs/live';
 import { Db, type Identity } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { callerFor, worksIn, type Caller } from './caller.js';
+import { callerFor, type Caller, type CurrentMandate } from './caller.js';
+import { insideRoles } from './roles.js';
 
-interface ReaderRow {
-  accountId: string;
-  organisationId: string;
-  worksInside: boolean;
-  directoryIds: string[];
-}
+type Right = Pick<CurrentMandate, 'role' | 'directoryId'>;
+
+const sorted = (values: readonly (string | null)[]): string => [...new Set(values)].filter(Boolean).sort().join();
 
 /**
- * Who sees the same. It is what conditions on rows read (see `inside`, `asParty` and `mine` in policy.ts), narrowed to one
- * partnership: everybody who works inside sees the same rows, staff of actors see what is shared with their actors.
+ * What decides who sees what in one partnership: the roles one has there, and the municipality or actor one acts for. It
+ * is all that rules for types, conditions on rows and row-level security read of a caller who is narrowed to a partnership.
  */
-const keyOf = (worksInside: boolean, directoryIds: readonly string[]): string =>
-  worksInside ? 'inside' : `party ${[...directoryIds].sort().join()}`;
+const keyOf = (rights: readonly Right[]): string =>
+  `${sorted(rights.map(({ role }) => role))} for ${sorted(rights.map(({ directoryId }) => directoryId))}`;
+
+/** Everybody inside receives every event; staff of actors those that name their actor. */
+const logKeyOf = (rights: readonly Right[]): string =>
+  rights.some(({ role }) => insideRoles.includes(role)) ? 'inside' : keyOf(rights);
 
 /** Tells the live engine for whom it may work things out together. */
 @Injectable()
@@ -28,17 +30,15 @@ export class PolicyAudiences extends Audiences {
     if (!identity.accountId) return undefined;
     const eyes = callerFor(identity as Caller, partnershipId);
     if (eyes.mandates.length === 0) return undefined;
-    const directoryIds = [...new Set(eyes.mandates.map(({ directoryId }) => directoryId))].filter((id) => id !== null);
-    return { key: keyOf(worksIn(partnershipId, eyes), directoryIds), eyes };
+    return { key: keyOf(eyes.mandates), logKey: logKeyOf(eyes.mandates), eyes };
   }
 
   override async now(partnershipId: string): Promise<ReadonlyMap<string, string>> {
-    const rows = await this.db.query<ReaderRow>(
-      `select account_id as "accountId", organisation_id as "organisationId", works_inside as "worksInside",
-              directory_ids as "directoryIds"
+    const rows = await this.db.query<Right & { accountId: string; organisationId: string }>(
+      `select account_id as "accountId", organisation_id as "organisationId", role, directory_id as "directoryId"
        from access.who_reads($1)`,
       [partnershipId],
     );
-    return new Map(rows.map((row) => [partyOf(row), keyOf(row.worksInside, row.directoryIds)]));
+    return new Map([...Map.groupBy(rows, partyOf)].map(([party, rights]) => [party, keyOf(rights)]));
   }
 }

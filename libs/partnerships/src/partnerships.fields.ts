@@ -13,7 +13,7 @@ import { Municipalities, MunicipalityType, type ReferenceRegionType } from '#lib
 import { Clock, commonErrors, includesDay } from '#libs/kernel';
 import { encodePosition, EventLog, PartnershipEventType } from '#libs/live';
 import { CursorScalar, DateScalar, listLoader, loadNodes } from '#libs/platform';
-import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Directive, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { LegalFormType } from './legal-form.types.js';
 import { LegalForms } from './legal-forms.js';
 import { PartnershipStatusEnum } from './partnership.enums.js';
@@ -91,6 +91,7 @@ export class PartnershipFields {
   @ResolveField(() => [PartnershipStatusEnum], {
     description: 'Statuses the caller can move this partnership to now; empty when the caller may not.',
   })
+  @Directive('@viewer')
   async possibleStatuses(@Parent() { row }: PartnershipType): Promise<PartnershipStatus[]> {
     if (!may(row.id, 'partnership.manage')) return [];
     const facts = {
@@ -130,6 +131,7 @@ export class PartnershipWorkspaceFields {
   ) {}
 
   @ResolveField(() => WorkspaceRoleEnum, { nullable: true, description: "The caller's own role." })
+  @Directive('@viewer')
   viewerRole(@Parent() { row }: PartnershipType): WorkspaceRole | null {
     return roleIn(row.id) ?? null;
   }

@@ -29,6 +29,7 @@ export { formatError, type SentError } from './graphql/format-error.js';
 export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
+export { viewerDirective } from './graphql/viewer-directive.js';
 export { Health, type PartState } from './http/health.js';
 export { refuseOtherSites } from './http/own-site.js';
 export { isLoopback, networkOf } from './limits/address.js';

@@ -4,6 +4,8 @@ import type { Identity } from '#libs/platform';
 export interface Audience {
   /** The same for all of them, and never the id of a person. */
   key: string;
+  /** Coarser: the same for all who receive the same events, though they may see more or less of what changed. */
+  logKey: string;
   /** Somebody of the audience, with no more rights than all of it has: narrowed to the partnership. */
   eyes: Identity;
 }

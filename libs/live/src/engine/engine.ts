@@ -1,4 +1,4 @@
-import { commonErrors } from '#libs/kernel';
+import { commonErrors, newId } from '#libs/kernel';
 import {
   CONFIG,
   Db,
@@ -14,7 +14,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { Bus } from '../bus.js';
 import { EventLog } from '../event-log.js';
-import { Audiences, partyOf } from './audience.js';
+import { Audiences } from './audience.js';
 import { Feed, type Counters } from './feed.js';
 import { streamRequest, type StreamRequest } from './sharing.js';
 
@@ -65,23 +65,20 @@ export class LiveEngine extends SharedDelivery {
     const audience = this.audiences.of(identity, partnershipId);
     if (!audience) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     const perViewer = request.perViewer || !this.config.sharedExecution;
-    const member = await this.feed(partnershipId, audience.key, perViewer ? partyOf(identity) : null).join(
-      request,
-      prepared,
-      subscriber,
-    );
+    const feed = this.feed(partnershipId, audience.logKey, perViewer ? newId() : null);
+    const member = await feed.join(request, prepared, subscriber, audience);
     return { close: () => member.leave() };
   }
 
-  private feed(partnershipId: string, audience: string, viewer: string | null): Feed {
-    const key = `${partnershipId} ${audience} ${viewer ?? ''}`;
+  private feed(partnershipId: string, logKey: string, viewer: string | null): Feed {
+    const key = `${partnershipId} ${logKey} ${viewer ?? ''}`;
     const known = this.feeds.get(key);
     if (known) return known;
     const { db, log, bus, audiences, executor, counters } = this;
     const parts = { db, log, bus, audiences, executor, counters };
-    const feed: Feed = new Feed(parts, partnershipId, audience, viewer !== null, () => {
+    const feed: Feed = new Feed(parts, partnershipId, viewer !== null, () => {
       // Nobody asks the database or the bus meanwhile.
-      setTimeout(() => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key), LINGER_MS).unref();
+      setTimeout(() => feed.size === 0 && this.feeds.delete(key), viewer ? 0 : LINGER_MS).unref();
     });
     this.feeds.set(key, feed);
     return feed;

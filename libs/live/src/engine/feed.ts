@@ -10,8 +10,8 @@ import {
 } from '#libs/platform';
 import type { Bus } from '../bus.js';
 import { decodePosition, liveErrors, type LogPosition } from '../cursor.js';
-import { eventsChannel, type EventLog, type LoggedEvent } from '../event-log.js';
-import type { Audiences } from './audience.js';
+import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
+import type { Audience, Audiences } from './audience.js';
 import { Group } from './group.js';
 import { Member } from './member.js';
 import { Ring } from './ring.js';
@@ -67,8 +67,6 @@ export class Feed {
   constructor(
     private readonly parts: FeedParts,
     private readonly partnershipId: string,
-    /** Key of the audience. */
-    private readonly audience: string,
     /** Works under all the rights of its one reader, because results depend on who looks. */
     private readonly perViewer: boolean,
     private readonly emptied: () => void,
@@ -86,15 +84,22 @@ export class Feed {
    * Lets a reader in, behind its cursor or from now on.
    * @throws NOT_FOUND when the log is not for this reader, RESYNC_REQUIRED when the cursor cannot be continued.
    */
-  async join(request: StreamRequest, prepared: PreparedOperation, subscriber: Subscriber): Promise<Member> {
+  async join(
+    request: StreamRequest,
+    prepared: PreparedOperation,
+    subscriber: Subscriber,
+    audience: Audience,
+  ): Promise<Member> {
     const from = request.after ? decodePosition(request.after) : undefined;
-    const member = new Member(this.group(request, prepared), subscriber, () => this.remove(member));
+    const member = new Member(this.group(request, prepared, audience), audience.key, subscriber, () =>
+      this.remove(member),
+    );
     this.members.add(member);
     this.start();
     try {
       const behind = this.position && from && from.sequence <= this.position.sequence;
       // A reader without a cursor begins with what comes after this moment, not after the last look.
-      if (!behind || this.entitled.get(member.party) !== this.audience) await this.look();
+      if (!behind || this.entitled.get(member.party) !== audience.key) await this.look();
       if (this.failure) throw this.failure;
       if (member.ended || !this.position) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
       const { epoch, sequence } = this.position;
@@ -111,11 +116,14 @@ export class Feed {
     return member;
   }
 
-  private group(request: StreamRequest, prepared: PreparedOperation): Group {
-    const known = this.groups.get(request.key);
+  private group(request: StreamRequest, prepared: PreparedOperation, audience: Audience): Group {
+    // What says nothing but the event itself is the same for every audience.
+    const key = `${request.plain ? '' : audience.key} ${request.key}`;
+    const known = this.groups.get(key);
     if (known) return known;
-    const group = new Group(request.key, this.parts.executor, prepared, request.types, this.parts.counters);
-    this.groups.set(request.key, group);
+    const { db, executor, counters } = this.parts;
+    const group = new Group(key, db, executor, prepared, request.types, counters);
+    this.groups.set(key, group);
     return group;
   }
 
@@ -177,17 +185,24 @@ export class Feed {
   private async lookThroughSomebody(): Promise<void> {
     for (const member of this.members) {
       const eyes = this.eyesOf(member);
-      if (eyes && (await this.parts.db.run(eyes, () => this.readOn()))) return;
+      const seen = eyes && (await this.read(eyes));
+      if (seen) return this.goOn(seen.page, seen.entitled);
       this.seeOff(member, liveErrors.ACCESS_ENDED());
     }
   }
 
-  private async readOn(): Promise<boolean> {
-    const { log, audiences, counters } = this.parts;
+  /** What the log has behind our place, and who may know of it; undefined when the eyes may not see this log. */
+  private read(eyes: Identity): Promise<{ page: LogPage; entitled: ReadonlyMap<string, string> } | undefined> {
+    const { db, log, audiences, counters } = this.parts;
     counters.looks++;
-    const page = await log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE);
-    if (!page) return false;
-    this.entitled = await audiences.now(this.partnershipId);
+    return db.run(eyes, async () => {
+      const page = await log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE);
+      return page && { page, entitled: await audiences.now(this.partnershipId) };
+    });
+  }
+
+  private async goOn(page: LogPage, entitled: ReadonlyMap<string, string>): Promise<void> {
+    this.entitled = entitled;
     for (const member of [...this.members]) this.checkRights(member);
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
@@ -196,7 +211,7 @@ export class Feed {
       if (this.position) for (const member of [...this.members]) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
       this.position = { epoch, sequence };
       this.ring = new Ring(sequence);
-      return true;
+      return;
     }
     const events = page.events.filter((event) => event.sequence > this.position!.sequence);
     // A full page may not be all; a shorter one is everything visible up to where the log stands.
@@ -205,7 +220,6 @@ export class Feed {
     for (const event of events) await this.deliver(event, head);
     this.position = { epoch, sequence: head };
     if (!whole) this.again = true;
-    return true;
   }
 
   /** Through whose rights a member is served; undefined when it has none here any more. */
@@ -214,9 +228,19 @@ export class Feed {
     return audience && (this.perViewer ? member.identity : audience.eyes);
   }
 
+  /** Through whose eyes a group looks; a member without rights is seen off on the way. */
+  private eyesOfGroup(group: Group): Identity | undefined {
+    for (const member of group.members) {
+      const eyes = this.eyesOf(member);
+      if (eyes) return eyes;
+      this.seeOff(member, liveErrors.ACCESS_ENDED());
+    }
+    return undefined;
+  }
+
   private checkRights(member: Member): void {
     const now = this.entitled.get(member.party);
-    if (now === this.audience) return;
+    if (now === member.audience) return;
     // Who sees other things than before reads the screen again, and comes back as who they are now.
     this.seeOff(member, now ? liveErrors.RESYNC_REQUIRED() : liveErrors.ACCESS_ENDED());
   }
@@ -234,7 +258,12 @@ export class Feed {
       [...this.groups.values()].filter((group) => group.members.size > 0 && group.wants(event) && !results.has(group));
     // A group can come while others are rendered; at the moment of sending none may be missing.
     for (let groups = waiting(); groups.length > 0; groups = waiting())
-      await Promise.all(groups.map(async (group) => results.set(group, await group.render(event, head))));
+      await Promise.all(
+        groups.map(async (group) => {
+          const eyes = this.eyesOfGroup(group);
+          if (eyes) results.set(group, await group.render(event, head, eyes));
+        }),
+      );
     this.ring.append([event]);
     for (const [group, result] of results)
       for (const member of group.members) if (member.live && member.send(result)) this.parts.counters.deliveries++;
@@ -243,35 +272,34 @@ export class Feed {
 
   /** Brings one reader from its place to where the feed stands by then. */
   private async catchUp(member: Member): Promise<void> {
-    const { db, counters } = this.parts;
+    const { counters } = this.parts;
     const eyes = this.eyesOf(member);
     if (!eyes) throw liveErrors.ACCESS_ENDED();
-    await db.run(eyes, async () => {
-      while (!member.ended && member.sequence < this.position!.sequence) {
-        const head = this.position!.sequence;
-        const events = this.ring.after(member.sequence) ?? (await this.missed(member.sequence));
-        for (const event of events) {
-          if (member.group.wants(event)) {
-            const result = await member.group.render(event, head);
-            await member.drained();
-            if (!member.send(result)) return;
-            counters.deliveries++;
-          }
-          member.sequence = event.sequence;
+    while (!member.ended && member.sequence < this.position!.sequence) {
+      const head = this.position!.sequence;
+      const events = this.ring.after(member.sequence) ?? (await this.missed(member.sequence, eyes));
+      for (const event of events) {
+        if (member.group.wants(event)) {
+          const result = await member.group.render(event, head, eyes);
+          await member.drained();
+          if (!member.send(result)) return;
+          counters.deliveries++;
         }
-        if (events.length < PAGE) member.sequence = Math.max(member.sequence, head);
+        member.sequence = event.sequence;
       }
-      member.live = true;
-    });
+      if (events.length < PAGE) member.sequence = Math.max(member.sequence, head);
+    }
+    member.live = true;
   }
 
   /** What follows a number, up to where the ring begins or a page of it; read once for all who miss the same. */
-  private missed(from: number): Promise<LoggedEvent[]> {
+  private missed(from: number, eyes: Identity): Promise<LoggedEvent[]> {
     const known = this.missing.get(from);
     if (known) return known;
     const reading = (async () => {
-      this.parts.counters.replays++;
-      const page = await this.parts.log.read(this.partnershipId, from, PAGE);
+      const { db, log, counters } = this.parts;
+      counters.replays++;
+      const page = await db.run(eyes, () => log.read(this.partnershipId, from, PAGE));
       if (!page || from < page.purgedUntil) throw liveErrors.RESYNC_REQUIRED();
       if (page.events.length < PAGE || page.events.at(-1)!.sequence >= this.ring.start)
         this.ring.prepend(from, page.events);

@@ -1,4 +1,4 @@
-import type { Executor, PreparedOperation, Rendered } from '#libs/platform';
+import type { Db, Executor, Identity, PreparedOperation, Rendered } from '#libs/platform';
 import type { LoggedEvent } from '../event-log.js';
 import type { Member } from './member.js';
 
@@ -17,6 +17,7 @@ export class Group {
 
   constructor(
     readonly key: string,
+    private readonly db: Db,
     private readonly executor: Executor,
     private readonly prepared: PreparedOperation,
     types: readonly string[] | null,
@@ -30,10 +31,10 @@ export class Group {
   }
 
   /**
-   * The result for an event, in the open scope. `head` is where the log stands: as long as nothing new happened, what was
+   * The result for an event, through the eyes of one of the members. `head` is where the log stands: as long as nothing new happened, what was
    * worked out for one reader who catches up is right for the next.
    */
-  render(event: LoggedEvent, head: number): Promise<Rendered> {
+  render(event: LoggedEvent, head: number, eyes: Identity): Promise<Rendered> {
     if (this.keptAt !== head || this.kept.size >= KEPT) {
       this.kept.clear();
       this.keptAt = head;
@@ -41,7 +42,7 @@ export class Group {
     const known = this.kept.get(event.sequence);
     if (known) return known;
     this.counters.executions++;
-    const rendering = this.executor.render(this.prepared, event);
+    const rendering = this.db.run(eyes, () => this.executor.render(this.prepared, event));
     this.kept.set(event.sequence, rendering);
     // What failed is tried again by the next who needs it.
     rendering.catch(() => this.kept.delete(event.sequence));

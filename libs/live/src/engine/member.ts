@@ -12,6 +12,8 @@ export class Member {
 
   constructor(
     readonly group: Group,
+    /** Key of the audience it belonged to when it came. */
+    readonly audience: string,
     private readonly subscriber: Subscriber,
     private readonly left: () => void,
   ) {

@@ -1,7 +1,9 @@
 import { canonicalJson } from '#libs/kernel';
-import type { PreparedOperation } from '#libs/platform';
+import { viewerDirective, type PreparedOperation } from '#libs/platform';
 import {
   getArgumentValues,
+  getNamedType,
+  isLeafType,
   Kind,
   TypeInfo,
   visit,
@@ -14,8 +16,6 @@ import {
 
 /** The one root field whose executions are shared. */
 export const SHARED_FIELD = 'partnershipEvents';
-/** The directive of fields whose value depends on who looks, beyond the audience. */
-export const VIEWER_DIRECTIVE = 'viewer';
 
 /** What an operation asks of the stream of events. */
 export interface StreamRequest {
@@ -27,6 +27,8 @@ export interface StreamRequest {
   key: string;
   /** Something in it depends on who looks: it cannot be shared. */
   perViewer: boolean;
+  /** It asks only for what the event itself says (its leaves), which is the same for everybody who receives it. */
+  plain: boolean;
 }
 
 const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined => {
@@ -37,6 +39,7 @@ const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined =>
 /** What a document says, whoever sends it with whatever values. */
 interface DocumentFacts {
   perViewer: boolean;
+  plain: boolean;
   /** The variable that holds `after` and nothing else. */
   cursorVariable?: string;
 }
@@ -54,12 +57,16 @@ const factsOf = (
   const info = new TypeInfo(schema);
   const uses = new Map<string, number>();
   let perViewer = false;
+  let plain = true;
   visit(
     document,
     visitWithTypeInfo(info, {
-      Field: ({ name }) => {
-        const directives = info.getFieldDef()?.astNode?.directives ?? [];
-        perViewer ||= directives.some((directive) => directive.name.value === VIEWER_DIRECTIVE);
+      Field: (node) => {
+        const { name } = node;
+        const definition = info.getFieldDef();
+        if (node !== field && !isLeafType(getNamedType(info.getType()))) plain = false;
+        const directives = definition?.astNode?.directives ?? [];
+        perViewer ||= directives.some((directive) => directive.name.value === viewerDirective.name);
         // Who reads what is marked personal is written down one by one.
         perViewer ||= isPersonal(`${info.getParentType()?.name}.${name.value}`);
       },
@@ -71,7 +78,7 @@ const factsOf = (
   );
   const after = field.arguments?.find(({ name }) => name.value === 'after')?.value;
   const variable = after?.kind === Kind.VARIABLE ? after.name.value : undefined;
-  const found = { perViewer, cursorVariable: variable && uses.get(variable) === 1 ? variable : undefined };
+  const found = { perViewer, plain, cursorVariable: variable && uses.get(variable) === 1 ? variable : undefined };
   facts.set(document, found);
   return found;
 };
@@ -99,8 +106,8 @@ export const streamRequest = (
     after?: string | null;
     types?: string[] | null;
   };
-  const { perViewer, cursorVariable } = factsOf(args.schema, args.document, field, isPersonal);
+  const { cursorVariable, ...nature } = factsOf(args.schema, args.document, field, isPersonal);
   const others = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== cursorVariable));
   const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonicalJson(others)}`;
-  return { partnershipId, after: after ?? null, types: types ?? null, key, perViewer };
+  return { partnershipId, after: after ?? null, types: types ?? null, key, ...nature };
 };

@@ -33,7 +33,7 @@ const schema = (): GraphQLSchema =>
     type Payload { ok: Boolean }
     type Mutation { change(input: ChangeInput!): Payload }`);
 const inScope = <T>(work: () => Promise<T>): Promise<T> => {
-  const scope: Scope = { identity: NOBODY, current: () => NOBODY, memory: new Map(), queue: Promise.resolve() };
+  const scope: Scope = { identity: NOBODY, current: async () => NOBODY, memory: new Map(), queue: Promise.resolve() };
   return runIn(scope, undefined, work);
 };
 const watched = () => {

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { GraphQLModule, type GqlModuleOptions } from '@nestjs/graphql';
 import type { GraphQLSchema } from 'graphql';
 import { HttpDriver } from './http-driver.js';
+import { viewerDirective } from './viewer-directive.js';
 
 /** The code-first schema behind both transports; `guard` puts the rules in front of the root fields. */
 export const graphqlModule = (guard: (schema: GraphQLSchema) => GraphQLSchema): DynamicModule =>
@@ -10,6 +11,7 @@ export const graphqlModule = (guard: (schema: GraphQLSchema) => GraphQLSchema): 
     path: '/graphql',
     autoSchemaFile: true,
     sortSchema: true,
+    buildSchemaOptions: { directives: [viewerDirective] },
     transformSchema: guard,
     transformAutoSchemaFile: true,
   });

@@ -1,4 +1,4 @@
-import { Clock, commonErrors, defineErrors, fromGlobalId } from '#libs/kernel';
+import { canonicalJson, Clock, commonErrors, defineErrors, fromGlobalId } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
 import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';

@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { LiveEngine } from '#libs/live';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startInProcess, type InProcessApi } from '../support/app.js';
+import { Client, type Inbox } from '../support/client.js';
+import { setStage, type Persona, type Stage } from '../support/partnership.js';
+
+interface Event {
+  partnershipEvents: { sequence: number; cursor: string; subject?: { title?: string; viewerRole?: string } | null };
+}
+
+const NESTED = `subscription ($id: ID!, $after: Cursor) { partnershipEvents(partnershipId: $id, after: $after) {
+  sequence cursor by { displayName } subject { ... on CoordinationTask { title assignee { displayName } actors { name } } } } }`;
+const PLAIN = `subscription ($id: ID!, $after: Cursor) { partnershipEvents(partnershipId: $id, after: $after) { sequence cursor } }`;
+const OWN = `subscription ($id: ID!) { partnershipEvents(partnershipId: $id) {
+  sequence subject { ... on CoordinationTask { title partnership { viewerRole } } } } }`;
+const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`;
+
+let stage: Stage;
+let api: InProcessApi;
+let engine: LiveEngine;
+let officer: Client;
+const inboxes: Inbox<Event>[] = [];
+const clients: Client[] = [];
+
+beforeAll(async () => {
+  stage = await setStage();
+  api = await startInProcess(stage.database.apiUrl);
+  engine = api.app.get(LiveEngine);
+  officer = await as('officer');
+});
+afterEach(async () => {
+  inboxes.splice(0).forEach((inbox) => inbox.close());
+  await until(() => engine.figures().readers === 0);
+});
+afterAll(async () => {
+  for (const client of clients) await client.close();
+  await api.app.close();
+  await stage.close();
+});
+
+const as = async (persona: Persona) => {
+  const client = await Client.as(api.url, persona);
+  clients.push(client);
+  return client;
+};
+const until = async (done: () => boolean) => {
+  for (const end = Date.now() + 5_000; !done();) {
+    if (Date.now() > end) throw new Error(`in vain: ${JSON.stringify(engine.figures())}`);
+    await sleep(10);
+  }
+};
+const follow = async (client: Client, count: number, query = NESTED, after?: string) => {
+  const before = engine.figures().readers;
+  const mine = Array.from({ length: count }, () =>
+    client.subscribe<Event>(query, { id: stage.partnershipId, ...(after && { after }) }),
+  );
+  inboxes.push(...mine);
+  await until(() => engine.figures().readers === before + count);
+  // The first look is over when a reader is a member of a group that is live.
+  await sleep(50);
+  return mine;
+};
+const create = (title: string, more: object = {}) =>
+  officer.get(CREATE, { input: { partnershipId: stage.partnershipId, title, ...more } });
+const numbers = (inbox: Inbox<Event>) => inbox.received.map(({ partnershipEvents }) => partnershipEvents.sequence);
+/** What the engine did during some work. */
+const done = async (work: () => Promise<void>) => {
+  const before = engine.figures();
+  await work();
+  const after = engine.figures();
+  return {
+    executions: after.executions - before.executions,
+    deliveries: after.deliveries - before.deliveries,
+    replays: after.replays - before.replays,
+  };
+};
+
+describe('the live engine', () => {
+  it('executes once for everybody who sees the same, whoever they are', async () => {
+    const readers = [...(await follow(await as('member'), 20)), ...(await follow(await as('reader'), 20))];
+    const figures = await done(async () => {
+      await create('voor veertig lezers');
+      await Promise.all(readers.map((inbox) => inbox.atLeast(1)));
+    });
+    expect(engine.figures()).toMatchObject({ feeds: 1, groups: 2, readers: 40 });
+    expect(figures).toEqual({ executions: 2, deliveries: 40, replays: 0 });
+    for (const inbox of readers)
+      expect(inbox.received[0]!.partnershipEvents.subject!.title).toBe('voor veertig lezers');
+  });
+
+  it('reads the log once a look, and nothing else for what only the event says', async () => {
+    const readers = [...(await follow(await as('member'), 5, PLAIN)), ...(await follow(await as('manager'), 5, PLAIN))];
+    expect(engine.figures().groups).toBe(1);
+    const figures = await done(async () => {
+      await create('eenvoudig');
+      await Promise.all(readers.map((inbox) => inbox.atLeast(1)));
+    });
+    expect(figures).toEqual({ executions: 1, deliveries: 10, replays: 0 });
+  });
+
+  it('works out for each reader what depends on who looks', async () => {
+    const readers = [...(await follow(await as('member'), 2, OWN)), ...(await follow(await as('manager'), 1, OWN))];
+    const figures = await done(async () => {
+      await create('ieder voor zich');
+      await Promise.all(readers.map((inbox) => inbox.atLeast(1)));
+    });
+    expect(figures).toEqual({ executions: 3, deliveries: 3, replays: 0 });
+    const roles = readers.map(
+      ({ received }) =>
+        (received[0]!.partnershipEvents.subject as { partnership?: { viewerRole: string } }).partnership?.viewerRole,
+    );
+    expect(roles).toEqual(['MEMBER', 'MEMBER', 'MANAGER']);
+  });
+
+  it('shares nothing between the inside and an actor', async () => {
+    const [inside] = await follow(await as('member'), 1);
+    const [outside] = await follow(await as('fedasil'), 1);
+    const [other] = await follow(await as('vdab'), 1);
+    await create('alleen voor ons', { actorIds: [stage.actors.fedasil] });
+    await create('ook voor Fedasil', { actorIds: [stage.actors.fedasil], audience: 'INVOLVED_ACTORS' });
+    await inside!.atLeast(2);
+    await outside!.atLeast(1);
+    await sleep(200);
+    const titles = (inbox?: Inbox<Event>) =>
+      inbox!.received.map(({ partnershipEvents: { subject } }) => subject?.title);
+    expect([titles(inside), titles(outside), titles(other)]).toEqual([
+      ['alleen voor ons', 'ook voor Fedasil'],
+      ['ook voor Fedasil'],
+      [],
+    ]);
+  });
+
+  it('reads once what a crowd missed, and works it out once', async () => {
+    const member = await as('member');
+    const [first] = await follow(member, 1, NESTED);
+    await create('het laatste voor de storing');
+    const [{ partnershipEvents: last } = { partnershipEvents: { cursor: '', sequence: 0 } }] = await first!.atLeast(1);
+    inboxes.splice(0).forEach((inbox) => inbox.close());
+    await until(() => engine.figures().readers === 0);
+    for (let index = 0; index < 20; index++) await create(`gemist ${index}`);
+    const figures = await done(async () => {
+      const crowd = await follow(member, 40, NESTED, last.cursor);
+      await Promise.all(crowd.map((inbox) => inbox.atLeast(20)));
+      for (const inbox of crowd)
+        expect(numbers(inbox)).toEqual(Array.from({ length: 20 }, (_, n) => last.sequence + 1 + n));
+    });
+    expect(figures).toEqual({ executions: 20, deliveries: 800, replays: 0 });
+  });
+
+  it('goes on in order for readers who catch up while others write', async () => {
+    const member = await as('member');
+    const [first] = await follow(member, 1);
+    await create('begin');
+    const [{ partnershipEvents: start } = { partnershipEvents: { cursor: '', sequence: 0 } }] = await first!.atLeast(1);
+    const writing = (async () => {
+      for (let index = 0; index < 30; index++) await create(`tussendoor ${index}`);
+    })();
+    const late: Inbox<Event>[] = [];
+    for (let index = 0; index < 10; index++) {
+      late.push(...(await follow(member, 2, index % 2 ? NESTED : PLAIN, start.cursor)));
+    }
+    await writing;
+    const expected = Array.from({ length: 30 }, (_, n) => start.sequence + 1 + n);
+    for (const inbox of late) {
+      await inbox.atLeast(30);
+      expect(numbers(inbox)).toEqual(expected);
+    }
+  });
+
+  it('asks nothing of the database and the bus while nobody reads', async () => {
+    const statements = await api.statementsOf(() => sleep(4_500));
+    expect(statements).toEqual([]);
+    expect(engine.figures()).toMatchObject({ feeds: 0, groups: 0, readers: 0 });
+  });
+});
