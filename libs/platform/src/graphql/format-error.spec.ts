@@ -3,7 +3,7 @@ import { commonErrors } from '#libs/kernel';
 import { Logger } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
 import { QueryFailedError } from 'typeorm';
-import { formatError } from './format-error.js';
+import { errorCode, formatError } from './format-error.js';
 
 const sent = (error: unknown) => formatError(error).toJSON();
 const database = (code: string) =>
@@ -62,6 +62,16 @@ describe('an error that leaves the server', () => {
   ])('says what the database means by %s, and no more', (state, code) => {
     const answer = sent(database(state));
     expect([answer.extensions?.code, JSON.stringify(answer).includes('secret')]).toEqual([code, false]);
+  });
+
+  it.each([
+    'Connection terminated unexpectedly',
+    'Connection terminated due to connection timeout',
+    'Client has encountered a connection error and is not queryable',
+    'timeout exceeded when trying to connect',
+  ])('knows a lost connection without a code: %s', (message) => {
+    expect(sent(new Error(message)).extensions?.code).toBe('UNAVAILABLE');
+    expect(errorCode(new Error(message))).toBe('UNAVAILABLE');
   });
 
   it('is formatted once', () => {

@@ -11,10 +11,17 @@ const log = new Logger('graphql');
 const unwrap = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? unwrap(error.originalError) : error;
 
+/** What the driver says, without a code, when a connection ends while it is used or none comes in time. */
+const LOST = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+
 /** SQLSTATE classes in which the database cannot be reached or is going away. */
 const isConnectionLoss = (error: unknown): boolean => {
-  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
+  const { code, driverError, message } = (error ?? {}) as Partial<Error> & {
+    code?: string;
+    driverError?: { code?: string };
+  };
   const state = driverError?.code ?? code ?? '';
+  if (!state && LOST.test(message ?? '')) return true;
   return /^(08|57P0|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(state);
 };
 
