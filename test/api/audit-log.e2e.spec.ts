@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
-import { LOG, MOVE, setAuditStage, type AuditStage } from '../support/audit.js';
-import type { Client } from '../support/client.js';
+import { CREATE, LOG, MOVE, setAuditStage, type AuditStage } from '../support/audit.js';
+import { Client } from '../support/client.js';
+import { connect, tokenFor } from '../support/service-client.js';
 
 let stage: AuditStage;
 beforeAll(async () => {
@@ -125,6 +126,19 @@ describe('a look at personal data', () => {
     );
   });
 
+  it('tells whose address was looked up, also to those it belongs to', async () => {
+    const manager = await stage.as('manager');
+    const document = `query ($id: ID!) { partnershipAccess(partnershipId: $id) { members { email } } }`;
+    const lines = await stage.linesOf(() => manager.get(document, { id: stage.partnershipId }));
+    expect(lines).toMatchObject([{ kind: 'READ', fields: ['WorkspaceMember.email'], subject_id: null }]);
+    expect(lines[0]!.chain_id).toBe(fromGlobalId(stage.partnershipId)!.id);
+    expect(lines[0]!.person_ids).toEqual(
+      expect.arrayContaining([stage.people.reader.accountId, stage.people.member.accountId]),
+    );
+    const { nodes } = await stage.mine(await stage.as('reader'), { filter: { kinds: ['READ'] }, first: 1 });
+    expect(nodes[0]).toMatchObject({ by: { displayName: 'Persoon manager' }, fields: ['WorkspaceMember.email'] });
+  });
+
   it('through the eyes of another is a line of who looks, about whose eyes', async () => {
     const manager = await stage.as('manager');
     const document = `query ($p: ID!, $who: ID!) { previewAs(partnershipId: $p, personId: $who) { node(id: $p) {
@@ -148,6 +162,20 @@ describe('a look at personal data', () => {
     const { data, errors } = await manager.ask(LOG, { id: stage.partnershipId });
     await stage.world.rows(`grant execute on function audit.append(jsonb, uuid) to samenregie_app`);
     expect([data, errors?.[0]?.extensions.code]).toEqual([undefined, 'INTERNAL']);
+  });
+});
+
+describe('a connected system', () => {
+  it('is seen asking for a token and using it', async () => {
+    const connected = await connect(stage, await stage.as('manager'), { name: 'Zaaksysteem' });
+    const client = new Client(stage.api.url, await tokenFor(stage.api.url, connected));
+    await client.refusal(CREATE, { input: stage.task() });
+    const { nodes } = await stage.logFor('manager', { first: 2 });
+    expect(nodes).toMatchObject([
+      { kind: 'CHANGE', action: 'createTask', result: 'FORBIDDEN', byService: true, onBehalfOf: { name: 'Pittem' } },
+      { kind: 'SESSION', action: 'issueToken', result: 'OK', byService: true, onBehalfOf: { name: 'Pittem' } },
+    ]);
+    expect(nodes.map(({ by }) => by?.displayName)).toEqual(['Zaaksysteem', 'Zaaksysteem']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { markPersonal } from '#libs/platform';
 import { may, worksIn } from '../caller.js';
 import { definePolicy, inside, managed } from '../policy.js';
 
@@ -44,3 +45,6 @@ export const membersPolicy = definePolicy({
     'members.manage': ['MANAGER'],
   },
 });
+
+// Whose address was looked up, and when somebody was last here.
+markPersonal('WorkspaceMember.email', 'WorkspaceMember.lastActiveOn', 'Invitation.email');

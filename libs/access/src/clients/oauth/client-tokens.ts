@@ -1,7 +1,8 @@
 import { Clock } from '#libs/kernel';
-import { Db } from '#libs/platform';
+import { AuditTrail, Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Caller } from '../../caller.js';
 import { Sessions } from '../../sessions.js';
 import { hashSecret } from '../client-changes.js';
 import { tokenScopes } from '../client.rules.js';
@@ -35,6 +36,7 @@ export class ClientTokens {
     private readonly store: TokensStore,
     private readonly sessions: Sessions,
     private readonly clock: Clock,
+    private readonly trail: AuditTrail,
   ) {}
 
   /**
@@ -58,6 +60,9 @@ export class ClientTokens {
         return this.sessions.start({ accountId, organisationId, kind: 'SERVICE', scopes, lifetimeMs });
       }),
     );
+    const who = (await this.sessions.authenticate({ authorization: `Bearer ${token}` })) as Caller;
+    const partnershipId = who.mandates[0]?.partnershipId;
+    await this.trail.note({ kind: 'SESSION', action: 'issueToken', result: 'OK', partnershipId }, who);
     return { access_token: token, token_type: 'Bearer', expires_in: TOKEN_SECONDS, scope: scopes.join(' ') };
   }
 
