@@ -12,7 +12,8 @@ const unwrap = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? unwrap(error.originalError) : error;
 
 /** What the driver says, without a code, when a connection ends while it is used or none comes in time. */
-const LOST = /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+const LOST =
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
 
 /** SQLSTATE classes in which the database cannot be reached or is going away. */
 const isConnectionLoss = (error: unknown): boolean => {
