@@ -60,9 +60,12 @@ export class Sessions extends Authenticator {
   }
 
   override async stillGood(all: readonly Credentials[]): Promise<boolean[]> {
-    const hashes = all.map(tokenOf).map((token) => token && hash(token).toString('hex'));
-    const idleSince = new Date(this.clock.now().getTime() - IDLE_MS);
-    const good = await this.store.sessionsInUse([...new Set(hashes)].filter(Boolean) as string[], idleSince);
+    const hashes = all.map((credentials) => {
+      const token = this.tokenOf(credentials);
+      return token && hash(token).toString('hex');
+    });
+    const asked = [...new Set(hashes)].filter((wanted) => wanted !== undefined);
+    const good = await this.access.sessionsInUse(asked, this.idleSince());
     return hashes.map((wanted) => wanted !== undefined && good.has(wanted));
   }
 
