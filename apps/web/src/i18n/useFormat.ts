@@ -44,6 +44,17 @@ export function useFormat() {
         intl.formatDate(moment, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
       number: (value: number, options?: Parameters<typeof intl.formatNumber>[1]) => intl.formatNumber(value, options),
       list: (items: readonly string[]) => intl.formatList(items),
+      /** "vandaag", "gisteren", or the date. */
+      recentDay: (iso: string) => {
+        const days = daysUntil(iso);
+        if (days === 0 || days === -1) return intl.formatRelativeTime(days, 'day', { numeric: 'auto' });
+        return intl.formatDate(asDate(iso), {
+          day: 'numeric',
+          month: 'short',
+          timeZone: getLocalTimeZone(),
+          ...(iso.slice(0, 4) === todayIso().slice(0, 4) ? {} : { year: 'numeric' }),
+        });
+      },
       /** "2 minuten geleden" */
       ago: (moment: string) => {
         const minutes = Math.max(0, Math.round((Date.now() - new Date(moment).getTime()) / 60_000));

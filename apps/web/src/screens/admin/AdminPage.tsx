@@ -8,6 +8,7 @@ import { direct } from '../../live/direct.js';
 import { NoAccess } from '../errors/NoAccess.js';
 import { AccessibilityText } from '../static/AccessibilityText.js';
 import { LogTab } from './LogTab.js';
+import { MembersTab } from './MembersTab.js';
 import { RolesTab } from './RolesTab.js';
 import { type Part } from './search.js';
 import './admin.css';
@@ -20,6 +21,7 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
+  { id: 'leden', label: 'admin.members', content: () => <MembersTab /> },
   { id: 'rollen', label: 'admin.roles', content: () => <RolesTab /> },
   { id: 'logboek', label: 'admin.log', content: () => <LogTab /> },
   { id: 'toegankelijkheid', label: 'admin.accessibility', content: () => <AccessibilityText level={2} /> },
