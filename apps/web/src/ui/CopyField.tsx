@@ -20,12 +20,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   };
   return (
     <div className="stack-s">
-      <TextField
-        className="field"
-        value={value}
-        isReadOnly
-        onFocus={(event) => (event.target as HTMLInputElement).select()}
-      >
+      <TextField className="field" value={value} isReadOnly onFocus={(event) => event.target.select()}>
         <FieldLabel>{label}</FieldLabel>
         <div className="copy-field">
           <Input className="input" spellCheck={false} />

@@ -7,6 +7,7 @@ import { type MessageId, useT } from '../../i18n/messages.js';
 import { direct } from '../../live/direct.js';
 import { NoAccess } from '../errors/NoAccess.js';
 import { AccessibilityText } from '../static/AccessibilityText.js';
+import { ClientsTab } from './ClientsTab.js';
 import { LogTab } from './LogTab.js';
 import { MembersTab } from './MembersTab.js';
 import { RolesTab } from './RolesTab.js';
@@ -17,12 +18,12 @@ interface Entry {
   id: Part;
   label: MessageId;
   content: () => React.ReactNode;
-  forManagersOnly?: boolean;
 }
 
 const entries: readonly Entry[] = [
   { id: 'leden', label: 'admin.members', content: () => <MembersTab /> },
   { id: 'rollen', label: 'admin.roles', content: () => <RolesTab /> },
+  { id: 'koppelingen', label: 'admin.clients', content: () => <ClientsTab /> },
   { id: 'logboek', label: 'admin.log', content: () => <LogTab /> },
   { id: 'toegankelijkheid', label: 'admin.accessibility', content: () => <AccessibilityText level={2} /> },
 ];
@@ -32,11 +33,10 @@ export function AdminPage() {
   const t = useT();
   const navigate = useNavigate();
   const { onderdeel } = useSearch({ from: '/workspace/beheer' });
-  const { partnership, mayManage, mayAdminister } = useWorkspace();
+  const { partnership, mayAdminister } = useWorkspace();
   useTitle(t('admin.title'));
   if (!mayAdminister) return <NoAccess partnershipId={partnership.id} />;
-  const shown = entries.filter(({ forManagersOnly }) => mayManage || !forManagersOnly);
-  const selected = shown.find(({ id }) => id === onderdeel) ?? shown[0]!;
+  const selected = entries.find(({ id }) => id === onderdeel) ?? entries[0]!;
   return (
     <div className="page stack">
       <h1>{t('admin.title')}</h1>
@@ -49,13 +49,13 @@ export function AdminPage() {
           }
         >
           <TabList aria-label={t('admin.title')} className="tab-list">
-            {shown.map(({ id, label }) => (
+            {entries.map(({ id, label }) => (
               <Tab key={id} id={id} className="tab">
                 {t(label)}
               </Tab>
             ))}
           </TabList>
-          {shown.map(({ id, content }) => (
+          {entries.map(({ id, content }) => (
             <TabPanel key={id} id={id} className="tab-panel">
               {content()}
             </TabPanel>

@@ -20,7 +20,10 @@ export function useAccess() {
 }
 
 /** Organisations that take part today. */
-export const partiesOn = (access: Access, today: string): Access['organisations'][number]['organisation'][] => {
+export const partiesOn = (
+  access: Pick<Access, 'organisations'>,
+  today: string,
+): Access['organisations'][number]['organisation'][] => {
   const now = access.organisations.filter(
     ({ validFrom, validUntil }) => validFrom <= today && (!validUntil || validUntil >= today),
   );
