@@ -9,6 +9,7 @@ import { root } from './lib/files.mjs';
 import { openDatabase } from './lib/open-database.mjs';
 import { assertPortFree } from './lib/ports.mjs';
 import { assertNode, readSettings } from './lib/settings.mjs';
+import { needsIdentity, startIdentity } from './start/identity.mjs';
 
 const say = (what) => console.log(`dev: ${what}`);
 
@@ -37,6 +38,13 @@ async function dev() {
     startNode(apiScript('main'), { env, onLine: (line) => console.log(line), onError: (line) => console.error(line) });
 
   await prepare();
+  if (needsIdentity(settings)) {
+    // People look at the page of the web server with hot reload, which passes sign-in on to the API.
+    const publicUrl = process.env.PUBLIC_URL?.trim() || 'http://localhost:5173';
+    const identity = await startIdentity({ databaseUrl: database.apiUrl, publicUrl, onLine: console.error });
+    await identity.ready;
+    Object.assign(env, identity.settings);
+  }
   let api = startApi();
   const web = spawn(path.join(root, 'node_modules/.bin/vite'), ['apps/web', '--configLoader', 'runner'], {
     cwd: root,

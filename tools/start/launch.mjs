@@ -8,6 +8,7 @@ import { parentOf, takeLock } from '../lib/lock.mjs';
 import { assertPortFree } from '../lib/ports.mjs';
 import { assertReachable } from '../lib/sql.mjs';
 import { startEmbeddedDatabase } from './embedded-database.mjs';
+import { needsIdentity, startIdentity } from './identity.mjs';
 import { readyBlock } from './ready-block.mjs';
 
 /** Where a person, or our own question, finds a server that listens on all addresses. */
@@ -86,14 +87,14 @@ export class Launch {
     await build(['api'], { onStep: this.#step });
     // The web app is bundled while the database is made: on a first start both take a while.
     const web = build(['web'], { onStep: this.#step, signal: interrupt.signal });
-    const [database] = await Promise.all([this.#preparedDatabase(), web]);
-    await this.#startApi(database);
+    const [started] = await Promise.all([this.#preparedDatabase(), web]);
+    await this.#startApi(started);
   }
 
   async #preparedDatabase() {
     const database = await this.#database();
-    await this.#prepare(database);
-    return database;
+    const [identity] = await Promise.all([this.#identity(database), this.#prepare(database)]);
+    return { ...database, identity };
   }
 
   async #database() {
@@ -108,6 +109,22 @@ export class Launch {
     });
     this.#cleanup.push(() => database.stop());
     return database;
+  }
+
+  /** Where no real provider is set, the examples have one of their own: it starts while the database is prepared. */
+  async #identity({ apiUrl }) {
+    if (!needsIdentity(this.settings)) return undefined;
+    const publicUrl = process.env.PUBLIC_URL?.trim() || this.address;
+    const onLine = (line) => this.ready && console.error(line);
+    const identity = await startIdentity({ databaseUrl: apiUrl, publicUrl, onLine });
+    this.#cleanup.push(() => identity.stop(1000));
+    void identity.ended.then(({ code, signal, complaints }) => {
+      const how = signal ?? `exit code ${code}`;
+      const sentence = `The local identity provider stopped unexpectedly (${how}), so everything is stopped.`;
+      this.#failed(new Failure((!this.ready && sentenceOf(complaints)) || sentence));
+    });
+    await identity.ready;
+    return identity.settings;
   }
 
   async #prepare({ apiUrl, ownerUrl }) {
@@ -127,7 +144,7 @@ export class Launch {
     );
   }
 
-  async #startApi({ apiUrl, port }) {
+  async #startApi({ apiUrl, port, identity }) {
     const { settings } = this;
     this.#step('starting the API');
     const log = this.#apiLog();
@@ -141,6 +158,7 @@ export class Launch {
         DEMO: String(settings.demo),
         API_INSTANCES: String(settings.instances),
         WEB_DIR: path.join(root, 'dist/web'),
+        ...identity,
       },
       onLine: log,
       onError: (line) => this.ready && console.error(line),

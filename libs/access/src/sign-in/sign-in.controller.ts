@@ -70,11 +70,12 @@ export class SignInController {
     const { token, kind, expiresAt } = await this.sessions.actFor({ cookie, authorization }, chosen.id);
     const answer = { organisationId: toGlobalId('Organisation', chosen.id) };
     if (kind !== 'BROWSER') {
-      await reply.send({ ...answer, token });
+      await reply.status(200).send({ ...answer, token });
       return;
     }
     const seconds = Math.max(1, Math.floor((expiresAt.getTime() - this.sessions.now()) / 1_000));
-    await reply.header('set-cookie', this.cookies.write(request, 'session', token, seconds)).send(answer);
+    const session = this.cookies.write(request, 'session', token, seconds);
+    await reply.status(200).header('set-cookie', session).send(answer);
   }
 
   /** Ends the session here; answers where the provider's own can be ended, when it has one. */
