@@ -33,7 +33,10 @@ export interface ContactRow {
 const PARTICIPATION = `p.id, p.partnership_id as "partnershipId", p.organisation_id as "organisationId",
   p.valid_from as "validFrom", p.valid_until as "validUntil"`;
 
-/** Mandates and participations; what is not visible to the caller does not exist here. */
+/** Connected systems have mandates too, which are managed with them and make nobody a manager. */
+const PERSON = `a.kind = 'PERSON'`;
+
+/** Mandates of people and participations; what is not visible to the caller does not exist here. */
 @Injectable()
 export class MembersStore {
   constructor(
@@ -90,7 +93,7 @@ export class MembersStore {
       `select m.id as "mandateId", m.organisation_id as "organisationId",
               greatest(m.valid_from, p.valid_from, f.valid_from) as "from",
               least(m.valid_until, p.valid_until, f.valid_until) as until
-       from access.mandates m
+       from access.mandates m join access.accounts a on a.id = m.account_id and ${PERSON}
        join access.participations p on p.partnership_id = m.partnership_id and p.organisation_id = m.organisation_id
        join access.affiliations f on f.account_id = m.account_id and f.organisation_id = m.organisation_id
        where m.partnership_id = $1 and m.role = 'MANAGER' and m.withdrawn_at is null
@@ -190,6 +193,7 @@ export class MembersStore {
                       and f.organisation_id = m.organisation_id
                       and f.valid_from <= ${today} and (f.valid_until is null or f.valid_until >= ${today})) as "takesPart"
        from access.mandates m join access.organisations o on o.id = m.organisation_id
+       join access.accounts a on a.id = m.account_id and ${PERSON}
        where ${condition} and ${visible('access.mandates', 'm')} order by m.valid_from, m.id`,
       [...values, this.clock.today()],
     );
