@@ -17,6 +17,8 @@ const FIRST_MINUTE = 7 * 60;
 const WORKING_MINUTES = 480;
 const MOST_APART = 23;
 
+const inDutch = new Intl.DateTimeFormat('nl-BE', { dateStyle: 'long', timeZone: 'UTC' });
+
 /** Days and hours at which officials work, counted back from a day. */
 export class DemoCalendar {
   constructor(readonly today: string) {}
@@ -26,6 +28,11 @@ export class DemoCalendar {
     const day = addDays(this.today, -ago);
     const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
     return addDays(day, weekday === 0 ? -2 : weekday === 6 ? -1 : 0);
+  }
+
+  /** The day so many days ago as it stands in a decision: 3 maart 2026. */
+  inWords(ago: number): string {
+    return inDutch.format(new Date(`${this.dayAgo(ago)}T12:00:00Z`));
   }
 
   /** The first day of the month so many days ago. */

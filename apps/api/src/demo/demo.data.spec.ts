@@ -11,7 +11,7 @@ const tasks = Object.entries(demoTasks).flatMap(([partnership, list]) =>
 describe('the demo data', () => {
   it('has the personas one can sign in as', () => {
     const personas = demoPeople.filter(({ persona }) => persona).map(({ key }) => key);
-    for (const key of ['manager', 'officer', 'coordinator', 'fedasil', 'vdab', 'outsider', 'two-hats'])
+    for (const key of ['manager', 'officer', 'coordinator', 'fedasil', 'vdab', 'auditor', 'outsider', 'two-hats'])
       expect(personas).toContain(key);
     for (const place of ['ardooie', 'dentergem', 'oostrozebeke', 'pittem', 'wielsbeke'])
       expect(personas).toContain(`official-${place}`);

@@ -12,6 +12,21 @@ export interface DemoMandate {
   since?: number;
   /** On whose behalf; absent: the organisation the person mainly works for. */
   on?: string;
+  /** Days from today on which it ends. */
+  until?: number;
+  /** Who decided on it; a week before it began. */
+  decidedBy?: string;
+}
+
+/** Somebody who was invited and did not answer yet. */
+export interface DemoInvitation {
+  ago: number;
+  name: string;
+  email: string;
+  role: WorkspaceRole;
+  /** The OCMW of a municipality, by its NIS code. */
+  ocmw: string;
+  decidedBy: string;
 }
 
 /** Somebody made up. */
@@ -60,6 +75,9 @@ export interface DemoPartnership {
   /** When the term was written down, and for how many years it holds. */
   term?: { ago: number; years: number };
   steps: { ago: number; status: PartnershipStatus; reason?: string }[];
+  /** Who decided that the manager is the manager. */
+  decidedBy?: string;
+  invitations?: DemoInvitation[];
   officer?: DemoOfficer;
 }
 

@@ -12,6 +12,9 @@ const ISSUER = `https://identity.${DOMAIN}`;
 // Any fixed number: two processes that load the demo wait for each other on it.
 const LOCK = 7_263_426;
 
+/** Councils decide some days before anything begins. */
+const WEEK = 7;
+
 export const emailOf = (key: string): string => `${key}@${DOMAIN}`;
 
 /**
@@ -119,23 +122,30 @@ export class DemoOwner {
     calendar: DemoCalendar,
   ): Promise<void> {
     await this.query(`update partnerships.partnerships set example_data = true where id = $1`, [partnershipId]);
+    const decision = (by: string | undefined, ago: number) => by && `${by}, ${calendar.inWords(ago + WEEK)}`;
+    await this.query(`update access.mandates set decided_by = $2 where partnership_id = $1`, [
+      partnershipId,
+      decision(partnership.decidedBy, partnership.created),
+    ]);
     for (const person of people)
-      for (const mandate of person.mandates.filter((wanted) => wanted.partnership === partnership.key))
+      for (const { role, since = partnership.created, until, decidedBy, on } of person.mandates.filter(
+        (wanted) => wanted.partnership === partnership.key,
+      ))
         await this.query(
           `with part as (
              insert into access.participations (id, partnership_id, organisation_id, valid_from)
              select $2, $3, $7, $5
              where not exists (select from access.participations p where p.partnership_id = $3 and p.organisation_id = $7))
-           insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
-           select $1, $3, id, $7, $4, $5 from access.accounts where email = $6`,
+           insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from, valid_until,
+                                        decided_by, granted_by)
+           select $1, $3, id, $7, $4, $5, $8, $9, (select id from access.accounts where email = $10)
+           from access.accounts where email = $6`,
           [
-            newId(),
-            newId(),
-            partnershipId,
-            mandate.role,
-            calendar.dayAgo(mandate.since ?? partnership.created),
-            emailOf(person.key),
-            organisations.get(mandate.on ?? person.organisation),
+            ...[newId(), newId(), partnershipId, role, calendar.dayAgo(since), emailOf(person.key)],
+            organisations.get(on ?? person.organisation),
+            until === undefined ? null : calendar.dayAgo(-until),
+            decision(decidedBy, since),
+            emailOf(partnership.manager),
           ],
         );
   }

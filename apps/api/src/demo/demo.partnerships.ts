@@ -1,3 +1,4 @@
+import { InviteMember } from '#libs/access';
 import { addDays, AppError, toGlobalId } from '#libs/kernel';
 import { AppointOfficer, ChangeOfficerAllocations } from '#libs/officers';
 import { ChangePartnershipStatus, CreatePartnership, UpdatePartnership, type PartnershipRow } from '#libs/partnerships';
@@ -58,6 +59,23 @@ export const partnershipStory = (setting: Setting, demo: DemoPartnership, partne
   }));
   return [...(term ? [{ ago: term.ago, by, run: writeTerm }] : []), ...steps];
 };
+
+/** Who was invited and did not answer yet. */
+export const invitationStory = (setting: Setting, demo: DemoPartnership, partnership: PartnershipRow): Happening[] =>
+  (demo.invitations ?? []).map(({ ago, name, email, role, ocmw, decidedBy }) => ({
+    ago,
+    by: demo.manager,
+    run: () =>
+      setting.stage.action(InviteMember).run({
+        partnershipId: toGlobalId('Partnership', partnership.id),
+        email,
+        displayName: name,
+        organisation: { municipalityId: places(setting, [ocmw])[0]!, kind: 'OCMW' },
+        role,
+        decidedBy: `${decidedBy}, ${setting.calendar.inWords(ago + 2)}`,
+        language: 'NL',
+      }),
+  }));
 
 /** The appointment of the shared officer, and what was agreed later. */
 export const officerStory = (

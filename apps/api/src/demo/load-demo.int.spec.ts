@@ -5,7 +5,7 @@ import { startApi, type ApiProcess } from '../../../../test/support/servers.js';
 import { World } from '../../../../test/support/world.js';
 import { emptyDemo, loadDemo, resetDemo } from './index.js';
 
-const BOARD = `query ($after: Cursor) { partnerships { nodes {
+const BOARD = `query ($after: Cursor) { partnerships(first: 5) { nodes {
   id name status exampleData version population viewerRole startsOn endsOn legalForm { code } notices { code severity }
   members { municipality { name } contact { displayName } openTaskCount }
   officers { personName fteHundredths commonHalfDays allocatedHalfDays capacityHalfDays person { displayName }
@@ -144,6 +144,37 @@ describe('the demo', () => {
     const [other, ...more] = await seenBy('outsider');
     expect(more).toEqual([]);
     expect(other).toMatchObject({ legalForm: { code: 'PROJECT_ASSOCIATION' }, status: 'ACTIVE' });
+  });
+
+  it('has members by decision, one for a time only, an auditor, and somebody who did not answer yet', async () => {
+    const [{ id }] = (await seenBy('auditor')) as [Partnership & { id: string }];
+    const query = `query ($id: ID!) { partnershipAccess(partnershipId: $id) { viewerMayManage
+      members { person { displayName } mandate { role validUntil decidedBy } state }
+      invitations { displayName state organisation { name } } } }`;
+    interface Access {
+      viewerMayManage: boolean;
+      members: {
+        person: { displayName: string };
+        mandate: { role: string; validUntil: string | null; decidedBy: string | null };
+        state: string;
+      }[];
+      invitations: object[];
+    }
+    const read = async (persona: string) => {
+      const client = await Client.as(api.url, persona);
+      return (await client.get<{ partnershipAccess: Access }>(query, { id })).partnershipAccess;
+    };
+    const auditor = await read('auditor');
+    expect(auditor).toMatchObject({ viewerMayManage: false, invitations: [] });
+    expect(auditor.members.map(({ mandate }) => mandate.role)).toEqual(expect.arrayContaining(['MANAGER', 'AUDITOR']));
+    const { members, invitations } = await read('manager');
+    const passing = members.filter(({ mandate }) => mandate.validUntil);
+    expect(passing).toMatchObject([{ person: { displayName: 'Lotte Maertens' }, state: 'ACTIVE' }]);
+    const [manager] = members;
+    expect(manager?.mandate.decidedBy).toMatch(/^Gemeenteraad van Wielsbeke, \d{1,2} [a-z]+ \d{4}$/);
+    expect(invitations).toEqual([
+      { displayName: 'Isabelle Rosseel', state: 'OPEN', organisation: { name: 'OCMW Dentergem' } },
+    ]);
   });
 
   it('has one across two regions with a facility municipality', async () => {

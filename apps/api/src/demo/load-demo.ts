@@ -2,7 +2,7 @@ import { Clock, dayInBrussels } from '#libs/kernel';
 import { DemoCalendar, type Happening } from './demo.calendar.js';
 import type { DemoOfficer, DemoPartnership } from './demo.model.js';
 import { DemoOwner } from './demo.owner.js';
-import { createDemoPartnership, officerStory, partnershipStory } from './demo.partnerships.js';
+import { createDemoPartnership, invitationStory, officerStory, partnershipStory } from './demo.partnerships.js';
 import { DemoStage } from './demo.stage.js';
 import { taskStory, type TaskSetting } from './demo.tasks.js';
 import { demoPartnerships } from './partnerships.data.js';
@@ -90,6 +90,7 @@ const tell = async (setting: TaskSetting, demo: DemoPartnership, organisations: 
   await owner.mandates(demo, partnership.id, demoPeople, organisations, calendar);
   const story: Happening[] = [
     ...partnershipStory(setting, demo, partnership),
+    ...invitationStory(setting, demo, partnership),
     ...(demo.officer ? officerStory(setting, demo as DemoPartnership & { officer: DemoOfficer }, partnership) : []),
     ...(demoTasks[demo.key] ?? []).flatMap((task) => taskStory(setting, partnership.id, task)),
   ];

@@ -17,6 +17,17 @@ export const demoPartnerships: DemoPartnership[] = [
       { ago: 238, status: 'FOUNDED' },
       { ago: 230, status: 'ACTIVE' },
     ],
+    decidedBy: 'Gemeenteraad van Wielsbeke',
+    invitations: [
+      {
+        ago: 3,
+        name: 'Isabelle Rosseel',
+        email: 'isabelle.rosseel@samenregie.example',
+        role: 'MEMBER',
+        ocmw: '37002',
+        decidedBy: 'Vast bureau van Dentergem',
+      },
+    ],
     officer: {
       person: 'officer',
       employer: '37017',

@@ -20,9 +20,13 @@ export const demoOrganisations: DemoOrganisation[] = [
   { key: 'agii', name: 'Agentschap Integratie en Inburgering', kind: 'ACTOR', actor: 'AGII' },
 ];
 
-const inside = (partnership: string, role: DemoMandate['role'], since?: number): DemoMandate[] => [
-  { partnership, role, ...(since === undefined ? {} : { since }) },
-];
+const inside = (
+  partnership: string,
+  role: DemoMandate['role'],
+  more: Pick<DemoMandate, 'since' | 'until' | 'decidedBy'> = {},
+): DemoMandate[] => [{ partnership, role, ...more }];
+
+const COLLEGE = 'College van burgemeester en schepenen van';
 
 /** A manager's mandate comes from creating the partnership. */
 export const demoPeople: DemoPerson[] = [
@@ -40,7 +44,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Integratieambtenaar',
     organisation: 'wielsbeke',
     persona: true,
-    mandates: inside('midwest-oost', 'OFFICER', 215),
+    mandates: inside('midwest-oost', 'OFFICER', { since: 215, decidedBy: `${COLLEGE} Wielsbeke` }),
   },
   {
     key: 'official-ardooie',
@@ -48,7 +52,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Diensthoofd welzijn',
     organisation: 'ardooie',
     persona: true,
-    mandates: inside('midwest-oost', 'MEMBER'),
+    mandates: inside('midwest-oost', 'MEMBER', { decidedBy: `${COLLEGE} Ardooie` }),
   },
   {
     key: 'official-dentergem',
@@ -56,7 +60,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Deskundige sociale dienst',
     organisation: 'dentergem',
     persona: true,
-    mandates: inside('midwest-oost', 'MEMBER'),
+    mandates: inside('midwest-oost', 'MEMBER', { decidedBy: `${COLLEGE} Dentergem` }),
   },
   {
     key: 'official-oostrozebeke',
@@ -64,7 +68,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Deskundige samenleven',
     organisation: 'oostrozebeke',
     persona: true,
-    mandates: inside('midwest-oost', 'MEMBER'),
+    mandates: inside('midwest-oost', 'MEMBER', { decidedBy: `${COLLEGE} Oostrozebeke` }),
   },
   {
     key: 'official-pittem',
@@ -72,7 +76,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Diensthoofd burgerzaken',
     organisation: 'pittem',
     persona: true,
-    mandates: inside('midwest-oost', 'MEMBER'),
+    mandates: inside('midwest-oost', 'MEMBER', { decidedBy: `${COLLEGE} Pittem` }),
   },
   {
     key: 'official-wielsbeke',
@@ -80,7 +84,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Deskundige vrije tijd en samenleven',
     organisation: 'wielsbeke',
     persona: true,
-    mandates: inside('midwest-oost', 'MEMBER'),
+    mandates: inside('midwest-oost', 'MEMBER', { decidedBy: `${COLLEGE} Wielsbeke` }),
   },
   {
     key: 'coordinator',
@@ -88,7 +92,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Regiocoördinator samenleven',
     organisation: 'midwest',
     persona: true,
-    mandates: inside('midwest-oost', 'COORDINATOR', 300),
+    mandates: inside('midwest-oost', 'COORDINATOR', { since: 300 }),
   },
   {
     key: 'fedasil',
@@ -96,7 +100,7 @@ export const demoPeople: DemoPerson[] = [
     job: 'Regiomedewerker Noord',
     organisation: 'fedasil',
     persona: true,
-    mandates: inside('midwest-oost', 'ANSWERER', 205),
+    mandates: inside('midwest-oost', 'ANSWERER', { since: 205 }),
   },
   {
     key: 'vdab',
@@ -104,7 +108,22 @@ export const demoPeople: DemoPerson[] = [
     job: 'Accountmanager lokale besturen',
     organisation: 'vdab',
     persona: true,
-    mandates: inside('midwest-oost', 'ANSWERER', 205),
+    mandates: inside('midwest-oost', 'ANSWERER', { since: 205 }),
+  },
+  {
+    key: 'auditor',
+    name: 'Marc Verhelst',
+    job: 'Financieel directeur',
+    organisation: 'pittem',
+    persona: true,
+    mandates: inside('midwest-oost', 'AUDITOR', { since: 190, decidedBy: 'Gemeenteraad van Pittem' }),
+  },
+  {
+    key: 'trainee',
+    name: 'Lotte Maertens',
+    job: 'Stagiair samenleven',
+    organisation: 'ardooie',
+    mandates: inside('midwest-oost', 'READER', { since: 60, until: 40, decidedBy: `${COLLEGE} Ardooie` }),
   },
   {
     key: 'outsider',
@@ -147,14 +166,14 @@ export const demoPeople: DemoPerson[] = [
     name: 'Samira Benali',
     job: 'Regioconsulent',
     organisation: 'agii',
-    mandates: inside('midwest-oost', 'ANSWERER', 205),
+    mandates: inside('midwest-oost', 'ANSWERER', { since: 205 }),
   },
   {
     key: 'officer-blankaart',
     name: 'Lien Debruyne',
     job: 'Integratieambtenaar',
     organisation: 'langemark',
-    mandates: inside('blankaart', 'OFFICER', 121),
+    mandates: inside('blankaart', 'OFFICER', { since: 121, decidedBy: `${COLLEGE} Langemark-Poelkapelle` }),
   },
   {
     key: 'official-lo-reninge',
