@@ -339,11 +339,13 @@ describe('a mandate', () => {
     expect(await hans.ask(ACCESS, { id: stage.partnershipId })).toEqual({ data: { partnershipAccess: null } });
     const refused = { partnershipId: stage.partnershipId, email: 'i@example.net', role: 'READER', organisation };
     expect((await hans.refusal(INVITE, { input: refused })).extensions.code).toBe('FORBIDDEN');
-    const count = stream.received.length;
-    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    // The stream ends with a reason: what follows is to be seen with the rights of now.
+    await stream.untilEnd(5_000);
+    expect(stream.errors[0]?.extensions.code).toBe('RESYNC_REQUIRED');
+    const narrower = await follow(hans);
     await invite(manager, { email: 'i2@example.net', organisation });
-    await stream.atLeast(count + 1);
-    expect(stream.received.at(-1)).toMatchObject({ partnershipEvents: { type: 'MEMBER_INVITED', subject: null } });
+    await narrower.atLeast(1);
+    expect(narrower.received).toMatchObject([{ partnershipEvents: { type: 'MEMBER_INVITED', subject: null } }]);
     await hans.close();
   });
 
