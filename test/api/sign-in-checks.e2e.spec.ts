@@ -99,7 +99,7 @@ describe('what does not stand up to the checks', () => {
     ['an audience among others', { claims: { aud: ['us', 'them'], azp: 'them' } }, 502, 'UNTRUSTED'],
     ['another nonce', { claims: { nonce: 'x' } }, 502, 'UNTRUSTED'],
     ['no nonce', { claims: { nonce: undefined } }, 502, 'UNTRUSTED'],
-    ['another state', { state: 'x' }, 502, 'UNTRUSTED'],
+    ['another state', { state: 'x' }, 400, 'STALE'],
     ['a token that has expired', { claims: { exp: now - 60, iat: now - 400 } }, 502, 'UNTRUSTED'],
     ['a token without an end', { claims: { exp: undefined } }, 502, 'UNTRUSTED'],
     ['no signature', { alg: 'none' }, 502, 'UNTRUSTED'],

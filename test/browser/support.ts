@@ -3,9 +3,10 @@ import { type Browser, type BrowserContextOptions, expect, type Page } from '@pl
 export const wide = { width: 1366, height: 850 };
 export const phone = { width: 390, height: 844 };
 
-/** Opens a page as an example person and waits until the live line stands. */
+/** Opens a page, signs in with the local provider as an example person, and waits until the live line stands. */
 export async function signIn(page: Page, persona: string, path = '/'): Promise<void> {
   await page.goto(path);
+  await page.getByRole('link', { name: 'Meld je aan' }).click();
   await page.locator(`[data-persona="${persona}"]`).click();
   await expect(page.getByTestId('connection')).toHaveText(/^(Live|Alleen lezen)$/);
   // The pointer must not happen to lie on a card: rows under it do not move.

@@ -8,11 +8,10 @@ import { useStore } from '../live/store.js';
 import { LoadFailedPage } from '../screens/errors/pages.js';
 import { SignedOutDialog } from '../screens/sign-in/SignedOutDialog.js';
 import { SignInPage } from '../screens/sign-in/SignInPage.js';
+import { publicPaths } from './publicPaths.js';
 import { RefusedReplays } from './RefusedReplays.js';
 import { forgetOtherPerson } from './signOut.js';
 import { ViewerContext } from './viewer.js';
-
-const publicPaths = new Set(['/toegankelijkheid']);
 
 /** Who is it? Nobody gets the sign-in page at any address, so that a link still works after signing in. */
 export function App() {
@@ -38,8 +37,7 @@ export function App() {
   }
   // Whoever is signed out in the middle of something keeps the page, under the dialog, until it is known who goes on.
   const viewer = current ?? (sessionStore.get().signedIn ? last : null);
-  if (!viewer && !sessionStore.get().signedIn)
-    return <SignInPage onSignedIn={() => again({ requestPolicy: 'network-only' })} />;
+  if (!viewer && !sessionStore.get().signedIn) return <SignInPage />;
   if (!viewer) return <SignedOutDialog />;
   return (
     <ViewerContext value={viewer}>

@@ -3,6 +3,7 @@ import { readAdminSearch } from '../screens/admin/search.js';
 import { readBoardSearch } from '../screens/board/search.js';
 import { NotFoundPage } from '../screens/errors/pages.js';
 import { App } from './App.js';
+import { personasPath } from './publicPaths.js';
 import { Workspace } from './Workspace.js';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFoundPage });
@@ -60,6 +61,12 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('../screens/admin/AdminPage.js'), 'AdminPage'),
 });
 
+const personas = createRoute({
+  getParentRoute: () => root,
+  path: personasPath,
+  component: lazyRouteComponent(() => import('../screens/sign-in/PersonasPage.js'), 'PersonasPage'),
+});
+
 export const accessibilityPath = '/toegankelijkheid';
 
 const accessibility = createRoute({
@@ -73,6 +80,7 @@ export const router = createRouter({
     workspace.addChildren([today, boardRoute.addChildren([taskRoute]), partnership, onePartnershipRoute, admin, more]),
     newPartnership,
     accessibility,
+    personas,
   ]),
   defaultPreload: false,
   scrollRestoration: true,

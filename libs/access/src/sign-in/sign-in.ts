@@ -38,7 +38,9 @@ export class SignIn {
    */
   async finish({ query, attempt, credentials, userAgent }: Returning): Promise<string> {
     const parameters = new URLSearchParams(query);
-    if (!attempt || !parameters.has('state')) throw new SignInRefused('STALE', 'begun elsewhere or too long ago');
+    // Most often two windows, of which the other was last to begin.
+    if (!attempt || parameters.get('state') !== attempt.state)
+      throw new SignInRefused('STALE', 'begun elsewhere or too long ago');
     const attested = readClaims(await this.provider.finish(query, attempt), this.config.oidc!);
     if (!attested) throw new SignInRefused('UNTRUSTED', 'no subject');
     if (!attested.admitted) throw new SignInRefused('ROLE_MISSING');
@@ -52,11 +54,14 @@ export class SignIn {
 
   /** Writes down why somebody did not come in: in the log without a word about the person, in the trail of who it is. */
   async report({ refusal, detail, accountId }: SignInRefused): Promise<void> {
-    this.log.warn(`refused: ${refusal}${detail && ` (${detail})`}`);
+    const line = `refused: ${refusal}${detail && ` (${detail})`}`;
+    // Who changes their mind is nobody's worry.
+    if (refusal === 'CANCELLED') this.log.debug(line);
+    else this.log.warn(line);
     if (!accountId) return;
-    const line = { kind: 'SESSION', action: 'signIn', result: refusal } as const;
+    const entry = { kind: 'SESSION', action: 'signIn', result: refusal } as const;
     await this.trail
-      .note(line, { accountId, organisationId: null })
+      .note(entry, { accountId, organisationId: null })
       .catch(() => this.log.warn('a refused sign-in could not be recorded'));
   }
 }
