@@ -12,7 +12,9 @@ import { ErrorCodeResolver } from './graphql/error-code.js';
 import { Executor } from './graphql/executor.js';
 import { Idempotency } from './graphql/idempotency.js';
 import { NodeResolver } from './graphql/node.resolver.js';
+import { Peers } from './graphql/peers.js';
 import { SocketTransport } from './graphql/socket.js';
+import { StreamTransport } from './graphql/stream.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
 import { MailSender } from './mail/mail-sender.js';
@@ -54,7 +56,9 @@ export class PlatformModule {
         Admission,
         Health,
         Idempotency,
+        Peers,
         SocketTransport,
+        StreamTransport,
         Throttle,
         MailStore,
         MailSender,
@@ -62,7 +66,19 @@ export class PlatformModule {
         NodeResolver,
         ErrorCodeResolver,
       ],
-      exports: [CONFIG, Clock, Db, AuditTrail, Executor, Admission, Health, Idempotency, Mails, Throttle],
+      exports: [
+        CONFIG,
+        Clock,
+        Db,
+        AuditTrail,
+        Executor,
+        StreamTransport,
+        Admission,
+        Health,
+        Idempotency,
+        Mails,
+        Throttle,
+      ],
     };
   }
 }

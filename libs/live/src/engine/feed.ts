@@ -9,7 +9,7 @@ import {
   type Subscriber,
 } from '#libs/platform';
 import type { Bus } from '../bus.js';
-import { decodePosition, liveErrors, type LogPosition } from '../cursor.js';
+import { decodePosition, encodePosition, liveErrors, type LogPosition } from '../cursor.js';
 import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
 import type { Audience, Audiences } from './audience.js';
 import { Group } from './group.js';
@@ -23,6 +23,9 @@ const PAGE = 200;
 const CHECK_EVERY_MS = 4_000;
 /** The same while the bus is away: then looking is the only way to learn of events. */
 const POLL_EVERY_MS = 2_000;
+
+/** How often readers hear where the log stands, in milliseconds. */
+const BEAT_EVERY_MS = 15_000;
 
 /** What a feed works with. */
 export interface FeedParts {
@@ -153,12 +156,20 @@ export class Feed {
       );
     };
     schedule();
+    const heartbeat = setInterval(() => this.beat(), BEAT_EVERY_MS);
     this.unwatch = () => {
       clearTimeout(timer);
+      clearInterval(heartbeat);
       stopWatching();
     };
     // What happened while nobody read is not known yet.
     this.entitled = new Map();
+  }
+
+  private beat(): void {
+    if (!this.position) return;
+    const cursor = encodePosition(this.position);
+    for (const member of this.members) member.beat(cursor);
   }
 
   /** Looks, once more if a look is under way; never throws: what could not be read is read by the next look. */

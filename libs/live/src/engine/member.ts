@@ -37,6 +37,11 @@ export class Member {
     return false;
   }
 
+  /** A sign of life to a reader who has everything. */
+  beat(cursor: string): void {
+    if (this.live && !this.ended) this.subscriber.beat(cursor);
+  }
+
   /** Resolves once the reader has little left to read. */
   drained(): Promise<void> {
     return this.subscriber.drained();

@@ -7,28 +7,14 @@ import { createHandler, type Response } from 'graphql-http';
 import { CONFIG, type Config } from '../config.js';
 import { NOBODY } from '../database/scope.js';
 import { addressOf } from '../limits/address.js';
-import { Admission, type Standing } from './admission.js';
+import { Admission } from './admission.js';
+import { budgetHeaders, type Meter } from './meter.js';
 import { Authenticator } from './authenticator.js';
 import { Executor, type PreparedOperation } from './executor.js';
 import { formatError } from './format-error.js';
 import { Idempotency } from './idempotency.js';
 import { limitErrors } from './limits.js';
-
-/** What an answer says in its headers about the budget of its caller. */
-interface Meter {
-  standing?: Standing;
-  exhausted?: boolean;
-}
-
-const budgetHeaders = ({ standing, exhausted }: Meter): Record<string, string> =>
-  standing
-    ? {
-        'ratelimit-limit': String(standing.limit),
-        'ratelimit-remaining': String(standing.remaining),
-        'ratelimit-reset': String(standing.resetSeconds),
-        ...(exhausted && { 'retry-after': String(standing.resetSeconds) }),
-      }
-    : {};
+import { StreamTransport } from './stream.js';
 
 const isExhausted = (error: unknown): boolean => error instanceof AppError && error.kind === 'TooMany';
 
@@ -53,6 +39,7 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     @Inject(CONFIG) private readonly config: Config,
     private readonly authenticator: Authenticator,
     private readonly idempotency: Idempotency,
+    private readonly stream: StreamTransport,
   ) {
     super();
   }
@@ -87,6 +74,10 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     });
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     const serve = async (request: FastifyRequest, reply: FastifyReply) => {
+      if (request.headers.accept?.includes('text/event-stream')) {
+        await this.stream.serve(request, reply);
+        return reply;
+      }
       const { method, url, headers, body } = request;
       const meter: Meter = {};
       const [answer, init] = await handle({ method, url, headers, body: body as never, raw: request, context: meter });

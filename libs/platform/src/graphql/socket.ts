@@ -5,13 +5,14 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Authenticator, type Credentials } from './authenticator.js';
-import { Admission, type Asker } from './admission.js';
+import type { Credentials } from './authenticator.js';
+import { Admission } from './admission.js';
 import { Executor, type PreparedOperation } from './executor.js';
 import { SocketSubscriber } from './delivery/socket-subscriber.js';
 import { SharedDelivery } from './delivery/subscriber.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
+import { Peers, type Peer } from './peers.js';
 import { CONFIG, type Config } from '../config.js';
 import { fromOwnSite } from '../http/own-site.js';
 import { addressOf } from '../limits/address.js';
@@ -20,11 +21,9 @@ import { limits } from '../limits/limits.js';
 type Connection = Extra & Partial<Record<PropertyKey, never>>;
 type Params = { authorization?: unknown };
 
-/** Who is behind a socket, and the connection under it. */
-interface Peer extends Asker {
-  credentials: Credentials;
-  /** When the identity was looked up, in milliseconds. */
-  asOf: number;
+/** A peer, its socket, and the connection under it. */
+interface Wire {
+  peer: Peer;
   socket: WebSocket;
   connection: Duplex;
 }
@@ -33,21 +32,18 @@ interface Peer extends Asker {
 interface Operation {
   id: string;
   prepared: PreparedOperation;
-  peer: Peer;
+  wire: Wire;
 }
 
 const PING_EVERY_MS = 15_000;
-/** How old what we know of a peer may be, and how often it is checked that its session goes on, in milliseconds. */
-const RENEW_EVERY_MS = 3_000;
 /** Close code of the protocol for somebody who is not signed in any more. */
 const UNAUTHORIZED = 4401;
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and through the executor that HTTP uses. */
 @Injectable()
 export class SocketTransport implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly peers = new Map<object, Peer>();
+  private readonly wires = new Map<object, Wire>();
   private readonly connections = new WeakMap<object, Duplex>();
-  private sweep?: NodeJS.Timeout;
   private readonly sockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.socket.frameBytes,
@@ -59,7 +55,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   constructor(
     private readonly http: HttpAdapterHost,
     private readonly executor: Executor,
-    private readonly authenticator: Authenticator,
+    private readonly peers: Peers,
     private readonly admission: Admission,
     private readonly delivery: SharedDelivery,
     @Inject(CONFIG) private readonly config: Config,
@@ -80,15 +76,9 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       });
     });
     this.protocol = useServer<Params, Record<PropertyKey, never>>(this.options(), this.sockets, PING_EVERY_MS);
-    this.sweep = setInterval(() => {
-      // While the database is away nobody is sent away.
-      this.closeEnded().catch(() => undefined);
-    }, RENEW_EVERY_MS);
-    this.sweep.unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.sweep);
     await this.protocol?.dispose();
   }
 
@@ -96,29 +86,29 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     return {
       connectionInitWaitTimeout: limits.socket.greetingMs,
       onConnect: (context) => this.connect(context),
-      onClose: ({ extra }) => void this.peers.delete(extra.socket),
+      onClose: ({ extra }) => this.forget(extra.socket),
       onSubscribe: async (context, id, request) => {
         try {
           if (Object.keys(context.subscriptions).length > limits.socket.operations)
             throw limitErrors.TOO_MANY_OPERATIONS();
-          const peer = this.peers.get(context.extra.socket)!;
-          const admitted = await this.admission.admit(request, peer);
+          const wire = this.wires.get(context.extra.socket)!;
+          const admitted = await this.admission.admit(request, wire.peer);
           if (!('prepared' in admitted)) return [formatError(admitted.error)];
           const { prepared } = admitted;
-          const operation: Operation = { id, prepared, peer };
+          const operation: Operation = { id, prepared, wire };
           return { ...prepared.args, contextValue: operation };
         } catch (error) {
           return [formatError(error)];
         }
       },
       execute: (args) =>
-        this.answer(async ({ prepared, peer }) => {
-          await this.renew(peer, 0);
+        this.answer(async ({ prepared, wire: { peer } }) => {
+          await this.peers.renew(peer, 0);
           return this.executor.execute(prepared, peer.identity);
         }, args.contextValue as Operation),
       subscribe: (args) =>
         this.answer(async (operation) => {
-          await this.renew(operation.peer);
+          await this.peers.renew(operation.wire.peer);
           return this.stream(operation);
         }, args.contextValue as Operation) as never,
     };
@@ -136,13 +126,18 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       cookie: request.headers.cookie,
       authorization: typeof authorization === 'string' ? authorization : undefined,
     };
-    const identity = await this.authenticator.authenticate(credentials);
-    // Whoever left meanwhile is not kept.
-    if (socket.readyState !== WebSocket.OPEN) return false;
     const address = addressOf(request, this.config.trustedProxies);
-    const connection = this.connections.get(socket)!;
-    this.peers.set(socket, { credentials, identity, address, socket, connection, asOf: Date.now() });
-    return identity.accountId !== null;
+    const peer = await this.peers.welcome(credentials, address, () => socket.close(UNAUTHORIZED, 'Unauthorized'));
+    this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)! });
+    // Whoever left meanwhile is not kept.
+    if (socket.readyState !== WebSocket.OPEN) this.forget(socket);
+    return peer.identity.accountId !== null;
+  }
+
+  private forget(socket: object): void {
+    const wire = this.wires.get(socket);
+    if (wire) this.peers.leave(wire.peer);
+    this.wires.delete(socket);
   }
 
   private async answer<T>(run: (operation: Operation) => Promise<T>, operation: Operation) {
@@ -153,31 +148,13 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     }
   }
 
-  private async stream({ id, prepared, peer }: Operation) {
-    const subscriber = new SocketSubscriber(id, peer.socket, peer.connection, () => peer.identity);
+  private async stream({ id, prepared, wire: { peer, socket, connection } }: Operation) {
+    const subscriber = new SocketSubscriber(id, socket, connection, () => peer.identity);
     const shared = this.delivery.open(prepared, subscriber);
     if (shared) return subscriber.stream(await shared);
     return this.executor.subscribe(prepared, async () => {
-      await this.renew(peer);
+      await this.peers.renew(peer);
       return peer.identity;
-    });
-  }
-
-  /** Looks up again who this is, unless it was done just now; a session that ended closes the socket. */
-  private async renew(peer: Peer, maximumAgeMs = RENEW_EVERY_MS): Promise<void> {
-    if (Date.now() - peer.asOf < maximumAgeMs) return;
-    peer.identity = await this.authenticator.authenticate({ ...peer.credentials, streaming: true });
-    peer.asOf = Date.now();
-    if (peer.identity.accountId === null) peer.socket.close(UNAUTHORIZED, 'Unauthorized');
-  }
-
-  /** One question for all sockets: whose session is over? */
-  private async closeEnded(): Promise<void> {
-    const peers = [...this.peers.values()].filter(({ identity }) => identity.accountId !== null);
-    if (peers.length === 0) return;
-    const good = await this.authenticator.stillGood(peers.map(({ credentials }) => credentials));
-    peers.forEach(({ socket }, index) => {
-      if (!good[index]) socket.close(UNAUTHORIZED, 'Unauthorized');
     });
   }
 }

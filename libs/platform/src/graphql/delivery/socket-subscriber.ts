@@ -42,6 +42,11 @@ export class SocketSubscriber implements Subscriber {
     return true;
   }
 
+  beat(cursor: string): void {
+    if (this.socket.readyState === WebSocket.OPEN)
+      this.socket.send(`{"type":"ping","payload":{"id":${this.id},"cursor":${JSON.stringify(cursor)}}}`);
+  }
+
   async drained(): Promise<void> {
     while (this.socket.readyState === WebSocket.OPEN && this.connection.writableLength > limits.socket.queuedBytes / 4)
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -12,6 +12,8 @@ export interface Subscriber {
    * on from its cursor.
    */
   send(result: Rendered): boolean;
+  /** A sign of life on a quiet stream: where the log stands, so that a reader can tell silence from nothing new. */
+  beat(cursor: string): void;
   /** Resolves once the reader has little left to read; before sending much of what it missed. */
   drained(): Promise<void>;
   /** Ends the subscription, with the reason when there is one. */
