@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { importReference, ReferenceDataError, reportLines } from '#libs/directory';
+import { renewEpochs } from '#libs/live';
 import { readConfig } from '#libs/platform';
 import { loadDemo } from './demo/index.js';
 import { runProgram } from './operator.js';
@@ -12,6 +13,7 @@ await runProgram(async () => {
   const { ownerUrl, apiUrl } = databaseUrls();
   const migrated = await migrateDatabase();
   if (migrated.length > 0) step(`database migrated (${migrated.length} steps)`);
+  if (await renewEpochs(ownerUrl)) step('restored database: readers will load their screens again');
   const report = await importReference(ownerUrl);
   if (report.status === 'refused') {
     process.stderr.write(`${reportLines(report).join('\n')}\n`);

@@ -6,6 +6,7 @@ import { LiveEngine } from './engine/engine.js';
 import { LiveResolver } from './live.resolver.js';
 import { LEASE_MS, Presence } from './presence.js';
 import { InProcessPresence, PresenceStore, RedisPresence } from './presence-store.js';
+import { Retention } from './retention.js';
 import { RedisBus } from './redis-bus.js';
 
 /** The event log, the bus and the streams. */
@@ -34,6 +35,7 @@ import { RedisBus } from './redis-bus.js';
     LiveEngine,
     { provide: SharedDelivery, useExisting: LiveEngine },
     Presence,
+    Retention,
     LiveResolver,
   ],
   exports: [Bus, EventLog, LiveEngine, SharedDelivery, Presence],

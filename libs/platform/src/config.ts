@@ -46,6 +46,8 @@ export interface Config {
   costPerMinute: number;
   /** The same for one service client, whatever people spend. */
   costPerMinuteServiceClient: number;
+  /** How long the log of events reaches back. */
+  eventRetentionDays: number;
   /** Subscribers who see the same share one execution; off only to measure what that is worth. */
   sharedExecution: boolean;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
@@ -89,6 +91,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
       1,
       1_000_000_000,
     ),
+    eventRetentionDays: integer(env, 'EVENT_RETENTION_DAYS', 7, 1, 3_650),
     sharedExecution: flag(env, 'SHARED_EXECUTION') ?? true,
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     webDir: text(env, 'WEB_DIR'),
