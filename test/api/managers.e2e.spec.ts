@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, fromGlobalId, newId } from '#libs/kernel';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 
@@ -37,6 +38,31 @@ const managers = async (): Promise<number> => {
     [fromGlobalId(stage.partnershipId)!.id],
   );
   return row!.count;
+};
+
+/** Sends requests that all reach the row of the partnership before one of them gets it. */
+const atOnce = async <T>(requests: (() => Promise<T>)[]): Promise<T[]> => {
+  await stage.world.rows('begin');
+  await stage.world.rows(`select 1 from live.streams where id = $1 for update`, [
+    fromGlobalId(stage.partnershipId)!.id,
+  ]);
+  const answers = requests.map((request) => request());
+  const waiting = async () => {
+    // Within a transaction the list of connections is otherwise that of the first look.
+    await stage.world.rows(`select pg_stat_clear_snapshot()`);
+    const [row] = await stage.world.rows<{ count: number }>(
+      `select count(distinct l.pid)::int as count from pg_locks l join pg_stat_activity a on a.pid = l.pid
+       where not l.granted and a.datname = current_database()`,
+    );
+    return row!.count;
+  };
+  try {
+    for (const end = Date.now() + 10_000; (await waiting()) < requests.length; await sleep(20))
+      if (Date.now() > end) throw new Error('not everybody waits');
+  } finally {
+    await stage.world.rows('commit');
+  }
+  return Promise.all(answers);
 };
 
 describe('the last manager', () => {
@@ -78,7 +104,7 @@ describe('the last manager', () => {
     const [mine, theirs] = [await mandateOf(one, 'manager'), await mandateOf(one, 'officer')];
     const withdraw = (client: Client, { id, version }: { id: string; version: number }) =>
       client.ask(WITHDRAW, { input: { id, expectedVersion: version } });
-    const answers = await Promise.all([withdraw(one, theirs), withdraw(other, mine)]);
+    const answers = await atOnce([() => withdraw(one, theirs), () => withdraw(other, mine)]);
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['NOT_FOUND', 'ok']);
     expect(await managers()).toBe(1);
   });
@@ -88,14 +114,9 @@ describe('the last manager', () => {
     await raise(one, 'officer');
     const other = await stage.as('officer');
     const [mine, theirs] = [await mandateOf(one, 'manager'), await mandateOf(one, 'officer')];
-    const answers = await Promise.all(
-      [
-        { client: one, mandate: mine },
-        { client: other, mandate: theirs },
-      ].map(({ client, mandate: { id, version } }) =>
-        client.ask(WITHDRAW, { input: { id, expectedVersion: version } }),
-      ),
-    );
+    const leave = (client: Client, { id, version }: { id: string; version: number }) =>
+      client.ask(WITHDRAW, { input: { id, expectedVersion: version } });
+    const answers = await atOnce([() => leave(one, mine), () => leave(other, theirs)]);
     expect(answers.map(({ errors }) => errors?.[0]?.extensions.code ?? 'ok').sort()).toEqual(['LAST_MANAGER', 'ok']);
     expect(await managers()).toBe(1);
   });
