@@ -10,6 +10,8 @@ export interface PersonRow {
   displayName: string;
   organisationName: string | null;
   jobTitle: string | null;
+  /** A connected system. */
+  automated: boolean;
 }
 
 /** An example person one can sign in as. */
@@ -109,7 +111,7 @@ export class AccessStore {
   async persons(ids: readonly string[]): Promise<PersonRow[]> {
     return this.db.query<PersonRow>(
       `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
-              f.job_title as "jobTitle"
+              f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
        from access.accounts a
        left join access.affiliations f on f.account_id = a.id
        left join access.organisations o on o.id = f.organisation_id

@@ -52,7 +52,7 @@ registerEnumType(OrganisationKindEnum, {
 
 @ObjectType('Person', {
   implements: () => NodeType,
-  description: 'Somebody who works with the partnership; never a resident.',
+  description: 'Somebody who works with the partnership, or a system connected to it; never a resident.',
 })
 export class PersonType extends NodeType {
   @Field({ description: 'First and last name.' })
@@ -67,6 +67,9 @@ export class PersonType extends NodeType {
   @Field(() => String, { nullable: true, name: 'function', description: 'Job title there.' })
   jobTitle: string | null;
 
+  @Field({ description: 'A connected system, which acts under its own name, rather than a person.' })
+  automated: boolean;
+
   static of(row: PersonRow): PersonType {
     const words = row.displayName.split(/\s+/u).filter(Boolean);
     const initials = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '');
@@ -76,6 +79,7 @@ export class PersonType extends NodeType {
       initials: initials.join('').toLocaleUpperCase('nl-BE'),
       organisationName: row.organisationName,
       jobTitle: row.jobTitle,
+      automated: row.automated,
     });
   }
 }

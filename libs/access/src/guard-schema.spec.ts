@@ -3,17 +3,22 @@ import { NOBODY, runIn, type Identity } from '#libs/platform';
 import { buildSchema, graphql, type GraphQLSchema } from 'graphql';
 import { callerFor, type Caller, type CurrentMandate } from './caller.js';
 import { guardSchema } from './guard-schema.js';
-import { rights, type TypeRule } from './policy.js';
+import { rights, type FieldRule, type TypeRule } from './policy.js';
 
 const SDL = `
   type Query { things: [Thing]! board: Board }
   type Board { name: String }
   type Thing { partnershipId: String name: String }`;
 
-const original = { fields: new Map(rights.fields), types: new Map(rights.types) };
+const original = {
+  fields: new Map(rights.fields),
+  types: new Map(rights.types),
+  capabilities: new Map(rights.capabilities),
+  scopes: new Map(rights.scopes),
+};
 
 /** Only these rules hold. */
-const declare = (fields: Record<string, 'public' | 'signedIn'>, types: Record<string, TypeRule>) => {
+const declare = (fields: Record<string, FieldRule>, types: Record<string, TypeRule>) => {
   rights.fields = new Map(Object.entries(fields));
   rights.types = new Map(Object.entries(types));
 };
@@ -65,5 +70,54 @@ describe('the guard of the schema', () => {
     expect((await ask(schema, '{ board { name } }', NOBODY)).data).toEqual({ board: { name: 'board' } });
     const { errors } = await ask(schema, '{ things { name } }', NOBODY);
     expect((errors?.[0]?.originalError as { code?: string }).code).toBe('UNAUTHENTICATED');
+  });
+
+  describe('with a service client', () => {
+    const sdl = `type Query { board: Board people: Board } type Mutation { write: Board found: Board } type Board { name: String }`;
+    const names = ['Query.board', 'Query.people', 'Mutation.write', 'Mutation.found'];
+    const guarded = (opens = ['Mutation.write']) => {
+      declare(Object.fromEntries(names.map((name) => [name, name === 'Query.people' ? 'person' : 'signedIn'])), {
+        Board: 'within',
+      });
+      rights.capabilities = new Map([['board.write', ['MEMBER']]]);
+      rights.scopes = new Map([['board.write', { description: 'Write.', opens }]]);
+      return guardSchema(buildSchema(sdl));
+    };
+    const client = (scopes: string[]) =>
+      callerFor({ ...reader, kind: 'SERVICE', sessionKind: 'SERVICE', scopes, mandates: [mandate] });
+    const root = { board: {}, people: {}, write: {}, found: {} };
+    const codes = async (identity: Identity) => {
+      const schema = guarded();
+      const scope = { identity, current: () => identity, memory: new Map(), queue: Promise.resolve() };
+      const answers = names.map((name) => {
+        const [type = '', field] = name.split('.');
+        return runIn(scope, undefined, () =>
+          graphql({ schema, source: `${type.toLowerCase()} { ${field} { name } }`, rootValue: root, contextValue: {} }),
+        );
+      });
+      return (await Promise.all(answers)).map(
+        ({ errors }) => (errors?.[0]?.originalError as { code?: string } | undefined)?.code ?? 'ok',
+      );
+    };
+
+    it('opens mutations by scope only, and what is for people to people only', async () => {
+      expect(await codes(client(['read', 'board.write']))).toEqual(['ok', 'FORBIDDEN', 'ok', 'FORBIDDEN']);
+      expect(await codes(client(['read']))).toEqual(['ok', 'FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
+      expect(await codes(callerFor({ ...reader, kind: 'PERSON' }))).toEqual(['ok', 'ok', 'ok', 'ok']);
+    });
+
+    it('gives one that may not read no organisation and no mandate', () => {
+      expect(client(['read'])).toMatchObject({ organisationId: 'town', mandates: [mandate], automated: true });
+      expect(client(['board.write'])).toMatchObject({
+        organisationId: null,
+        mandates: [],
+        settings: { 'app.inside': '' },
+      });
+    });
+
+    it('refuses to start with a scope that is no capability or opens no mutation', () => {
+      expect(() => guarded(['Query.board'])).toThrow('the scope board.write');
+      expect(() => guarded(['Mutation.gone'])).toThrow('the scope board.write');
+    });
   });
 });
