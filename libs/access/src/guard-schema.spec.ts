@@ -88,7 +88,7 @@ describe('the guard of the schema', () => {
     const root = { board: {}, people: {}, write: {}, found: {} };
     const codes = async (identity: Identity) => {
       const schema = guarded();
-      const scope = { identity, current: () => identity, memory: new Map(), queue: Promise.resolve() };
+      const scope = { identity, current: async () => identity, memory: new Map(), queue: Promise.resolve() };
       const answers = names.map((name) => {
         const [type = '', field] = name.split('.');
         return runIn(scope, undefined, () =>

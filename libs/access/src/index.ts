@@ -6,6 +6,7 @@ import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
+import { MandatesOfSystems1796100410000 } from '../migrations/1796100410000-mandates-of-systems.js';
 
 export { AccessModule } from './access.module.js';
 export { MandateType, OrganisationType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
@@ -53,5 +54,6 @@ export const accessMigrations: Migration[] = [
   SignIn1796100200000,
   MembersAndInvitations1796100310000,
   CreateServiceClients1796100400000,
+  MandatesOfSystems1796100410000,
   WhoReadsNow1796100160000,
 ];

@@ -64,7 +64,8 @@ export class LiveEngine extends SharedDelivery {
     const partnershipId = internalId('Partnership', request.partnershipId, 'partnershipId');
     const audience = this.audiences.of(identity, partnershipId);
     if (!audience) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
-    const perViewer = request.perViewer || !this.config.sharedExecution;
+    // What a system may see depends on its scopes too, which no audience knows.
+    const perViewer = request.perViewer || identity.automated === true || !this.config.sharedExecution;
     const feed = this.feed(partnershipId, audience.logKey, perViewer ? newId() : null);
     const member = await feed.join(request, prepared, subscriber, audience);
     return { close: () => member.leave() };
