@@ -68,8 +68,9 @@ async function nothingLeft(port) {
   expect(left(port)).toEqual([]);
 }
 
-const apiOf = (run) =>
-  left(run.port).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('apps/api/src/main.js'));
+const processOf = (run, script) =>
+  left(run.port).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(script));
+const apiOf = (run) => processOf(run, 'apps/api/src/main.js');
 
 const onLinux = process.platform === 'linux' ? describe : describe.skip;
 
@@ -123,6 +124,18 @@ onLinux('npm start', () => {
     process.kill(Number(apiOf(run)), 'SIGKILL');
     expect(await run.ended).toBe(1);
     expect(run.output).toContain('The API stopped unexpectedly (SIGKILL)');
+    await nothingLeft(port);
+  }, 60_000);
+
+  it('signs people in with a provider of its own, and stops everything when that is killed', async () => {
+    const run = await start(port);
+    const begun = await fetch(`http://127.0.0.1:${port}/auth/sign-in`, { redirect: 'manual' });
+    const provider = begun.headers.get('location');
+    expect(provider).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/auth\?/);
+    expect((await fetch(provider, { redirect: 'manual' })).status).toBe(303);
+    process.kill(Number(processOf(run, 'apps/identity/src/main.js')), 'SIGKILL');
+    expect(await run.ended).toBe(1);
+    expect(run.output).toContain('The local identity provider stopped unexpectedly (SIGKILL)');
     await nothingLeft(port);
   }, 60_000);
 

@@ -247,7 +247,7 @@ describe('the cookie', () => {
   });
 });
 
-describe('time', () => {
+describe('a session', () => {
   let api: InProcessApi;
   let moment = Date.now();
   const wait = (minutes: number) => (moment += minutes * 60_000);
@@ -256,6 +256,14 @@ describe('time', () => {
     api.app.get(Clock).now = () => new Date(moment);
   }, 60_000);
   afterAll(() => api.app.close());
+
+  it('begins for a phone in the same network too, with a plain cookie, while examples are shown', async () => {
+    const sent = { method: 'POST', url: '/auth/demo', payload: { persona: 'officer' } } as const;
+    const answer = await api.app.inject({ ...sent, headers: { host: '192.0.2.7:3000', 'user-agent': FIREFOX } });
+    expect(answer.headers['set-cookie']).toMatch(
+      /^samenregie_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
+  });
 
   it('ends a session that nobody used for half an hour', async () => {
     const client = await Client.as(api.url, 'officer');

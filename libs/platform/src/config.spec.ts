@@ -64,6 +64,7 @@ describe('the identity provider', () => {
     [{ ...provider, OIDC_PRIVATE_KEY: '{"kty":"EC"}' }, /no private part/],
     [{ ...provider, OIDC_SCOPE: 'openid RRN vo' }, /must not contain rrn/],
     [{ ...provider, OIDC_SCOPE: 'vo' }, /must contain openid/],
+    [{ ...provider, NODE_ENV: 'production' }, /PUBLIC_URL must be the https address/],
   ])('is refused in a sentence: %j', (env: Record<string, string>, sentence) => {
     expect(() => read(env)).toThrow(expect.objectContaining({ message: expect.stringMatching(sentence) }));
   });

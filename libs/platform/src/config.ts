@@ -71,11 +71,17 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     );
   const host = text(env, 'HOST') ?? '127.0.0.1';
   const port = integer(env, 'PORT', 3000, 0, 65535);
+  const publicUrl = readPublicUrl(env, host, port);
+  const oidc = readOidc(env);
+  if (oidc && production && !publicUrl.startsWith('https:'))
+    throw new ConfigError(
+      'PUBLIC_URL must be the https address people use: the identity provider sends them back to it.',
+    );
   return {
     host,
     port,
-    publicUrl: readPublicUrl(env, host, port),
-    oidc: readOidc(env),
+    publicUrl,
+    oidc,
     databaseUrl,
     databasePool: integer(env, 'DATABASE_POOL', 10, 2, 200),
     redisUrl,
