@@ -79,7 +79,10 @@ export class LiveEngine extends SharedDelivery {
     const parts = { db, log, bus, audiences, executor, counters };
     const feed: Feed = new Feed(parts, partnershipId, viewer !== null, () => {
       // Nobody asks the database or the bus meanwhile.
-      setTimeout(() => feed.size === 0 && this.feeds.delete(key), viewer ? 0 : LINGER_MS).unref();
+      setTimeout(
+        () => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key),
+        viewer ? 0 : LINGER_MS,
+      ).unref();
     });
     this.feeds.set(key, feed);
     return feed;

@@ -290,6 +290,8 @@ export class Feed {
       const head = this.position!.sequence;
       const events = this.ring.after(member.sequence) ?? (await this.missed(member.sequence, eyes));
       for (const event of events) {
+        // What the feed has not come to yet, it delivers itself.
+        if (event.sequence > this.position!.sequence) break;
         if (member.group.wants(event)) {
           const result = await member.group.render(event, head, eyes);
           await member.drained();
