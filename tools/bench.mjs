@@ -190,8 +190,7 @@ async function changing(bench, port) {
 }
 
 /** The very bytes the API sends for an event, with a place for its number: what the floor has ready. */
-async function payloadOf(bench, load, server, query) {
-  void load;
+async function payloadOf(bench, server, query) {
   const { Subscriber } = await import('./bench/wire.mjs');
   const request = await changing(bench, server.port);
   const text = await new Promise((resolve, reject) => {
@@ -208,15 +207,20 @@ async function payloadOf(bench, load, server, query) {
         resolve(message);
       },
     );
-    subscriber.open().then(async () => {
-      await new Promise((wait) => setTimeout(wait, 300));
-      const { version, headers, body } = await request();
-      await fetch(`http://127.0.0.1:${server.port}/graphql`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body).replaceAll('"@VERSION"', String(version)),
-      });
-    }, reject);
+    subscriber
+      .open()
+      .then(async () => {
+        await new Promise((wait) => setTimeout(wait, 300));
+        const { version, headers, body } = await request();
+        const answer = await fetch(`http://127.0.0.1:${server.port}/graphql`, {
+          method: 'POST',
+          headers,
+          body: JSON.stringify(body).replaceAll('"@VERSION"', String(version)),
+        });
+        const said = await answer.text();
+        if (said.includes('"errors"')) throw new Error(said);
+      })
+      .catch(reject);
   });
   return JSON.stringify(JSON.parse(text).payload).replace(/"sequence":\d+/, '"sequence":@SEQUENCE');
 }
@@ -228,7 +232,7 @@ async function fanOut(bench, document, sizes, rounds, results) {
   const load = startLoad();
   const query = DOCUMENTS[document];
   const first = await startServer(bench, true);
-  const payload = await payloadOf(bench, load, first, query);
+  const payload = await payloadOf(bench, first, query);
   await first.stop();
   const contestants = {
     floor: () => startFloor(bench, payload),
@@ -242,17 +246,18 @@ async function fanOut(bench, document, sizes, rounds, results) {
         // Without sharing every delivery is an execution: fewer say as much.
         const costly = name === 'not shared';
         if (costly && (round > 0 || subscribers > 1_000)) continue;
+        process.stderr.write(`  ${document}, ${subscribers} subscribers: ${name}\n`);
         const server = await start();
         try {
           const request =
             name === 'floor'
               ? async () => ({ version: 0, headers: { 'content-type': 'application/json' }, body: {} })
               : await changing(bench, server.port);
-          const events = costly ? 10 : 60;
+          const events = costly ? 4 : 60;
           const measured = await measure(bench, load, server, {
             subscribers,
             events,
-            warmUp: costly ? 2 : 20,
+            warmUp: costly ? 1 : 20,
             query,
             request,
           });

@@ -66,6 +66,8 @@ export class Subscriber {
     if (!this.upgraded) {
       const end = this.buffer.indexOf('\r\n\r\n');
       if (end < 0) return;
+      const status = this.buffer.subarray(0, this.buffer.indexOf('\r\n')).toString('latin1');
+      if (!status.startsWith('HTTP/1.1 101 ')) throw new Error(`the server says ${status}`);
       this.upgraded = true;
       this.buffer = this.buffer.subarray(end + 4);
       const { token } = this.options;
@@ -104,7 +106,7 @@ export class Subscriber {
   message(text) {
     if (text.includes('"type":"next"')) return this.onNext(text);
     if (text.includes('"type":"ping"')) return void this.socket.write(textFrame('{"type":"pong"}'));
-    if (!text.includes('"type":"connection_ack"')) return;
+    if (!text.includes('"type":"connection_ack"')) throw new Error(`the server says ${text.slice(0, 500)}`);
     const { id, query, variables } = this.options;
     this.socket.write(textFrame(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } })));
     this.acknowledged();

@@ -75,6 +75,19 @@ describe('a feed', () => {
     expect(new Set(readers.map(({ got }) => got.at(-1))).size).toBe(1);
   });
 
+  it('gives nothing twice when the log was ahead of it while a reader caught up', async () => {
+    const { join, wake } = setUp(3);
+    const { got, member } = await join(5);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    // Up to where the feed stood when the reader came; the log, which was read behind that, is further by now.
+    expect(got).toEqual(oneByOne(6, 20));
+    wake();
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(got).toEqual(oneByOne(6, got.at(-1)!));
+    expect(got.length).toBeGreaterThan(17);
+    member.leave();
+  });
+
   it('reads a range that several missed once', async () => {
     const { join, counters } = setUp(0);
     const readers = await Promise.all([join(5), join(5), join(5), join(9)]);
