@@ -50,7 +50,9 @@ const closedLoop = async ({ port, events, url, request, from }) => {
         resolve,
       };
     });
-    const body = JSON.stringify(request.body).replaceAll('"@VERSION"', String(request.version + index));
+    const body = JSON.stringify(request.body)
+      .replaceAll('"@VERSION"', String(request.version + index))
+      .replaceAll('@VERSION', String(request.version + index));
     const answer = await fetch(`http://127.0.0.1:${port}${url}`, { method: 'POST', headers: request.headers, body });
     const text = await answer.text();
     if (!answer.ok || text.includes('"errors"')) throw new Error(`the change was refused: ${text.slice(0, 300)}`);
