@@ -36,23 +36,24 @@ const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined =>
   return first?.kind === Kind.FIELD && !second ? first : undefined;
 };
 
-/** What a document says, whoever sends it with whatever values. */
-interface DocumentFacts {
+/** What an operation says, whoever sends it with whatever values. */
+interface OperationFacts {
   perViewer: boolean;
   plain: boolean;
   /** The variable that holds `after` and nothing else. */
   cursorVariable?: string;
 }
 
-const facts = new WeakMap<DocumentNode, DocumentFacts>();
+const facts = new WeakMap<OperationDefinitionNode, OperationFacts>();
 
 const factsOf = (
   schema: GraphQLSchema,
   document: DocumentNode,
+  operation: OperationDefinitionNode,
   field: FieldNode,
   isPersonal: (field: string) => boolean,
-): DocumentFacts => {
-  const known = facts.get(document);
+): OperationFacts => {
+  const known = facts.get(operation);
   if (known) return known;
   const info = new TypeInfo(schema);
   const uses = new Map<string, number>();
@@ -79,7 +80,7 @@ const factsOf = (
   const after = field.arguments?.find(({ name }) => name.value === 'after')?.value;
   const variable = after?.kind === Kind.VARIABLE ? after.name.value : undefined;
   const found = { perViewer, plain, cursorVariable: variable && uses.get(variable) === 1 ? variable : undefined };
-  facts.set(document, found);
+  facts.set(operation, found);
   return found;
 };
 
@@ -106,7 +107,7 @@ export const streamRequest = (
     after?: string | null;
     types?: string[] | null;
   };
-  const { cursorVariable, ...nature } = factsOf(args.schema, args.document, field, isPersonal);
+  const { cursorVariable, ...nature } = factsOf(args.schema, args.document, operation, field, isPersonal);
   const others = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== cursorVariable));
   const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonicalJson(others)}`;
   return { partnershipId, after: after ?? null, types: types ?? null, key, ...nature };
