@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import type { PreparedOperation } from '#libs/platform';
 import { buildSchema, getOperationAST, parse } from 'graphql';
 import { streamRequest } from './sharing.js';
 
