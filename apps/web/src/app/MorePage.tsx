@@ -15,7 +15,7 @@ import { useWorkspace } from './workspaceContext.js';
 /** What the top bar holds on a wide screen. */
 export function MorePage() {
   const t = useT();
-  const { person } = useViewer();
+  const { person, organisation } = useViewer();
   const { mayAdminister } = useWorkspace();
   const { language, setLanguage } = useLanguage();
   const [presence, setPresence] = useSetting('presence', 'on');
@@ -28,10 +28,15 @@ export function MorePage() {
           <Avatar person={person} />
           <div>
             <p className="field-label">{person.displayName}</p>
-            <p className="small muted">{[person.function, person.organisationName].filter(Boolean).join(', ')}</p>
+            <p className="small muted">
+              {[person.function, organisation?.name ?? person.organisationName].filter(Boolean).join(', ')}
+            </p>
           </div>
         </div>
-        <div>
+        <div className="row">
+          <Link to="/account" className="button">
+            {t('account.title')}
+          </Link>
           <Button onPress={() => void signOut()}>{t('session.signOut')}</Button>
         </div>
       </section>

@@ -1,4 +1,4 @@
-import { Outlet, useParams } from '@tanstack/react-router';
+import { Outlet, useLocation, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
 import { useQuery } from 'urql';
 import { PartnershipsDocument, WorkspaceDocument } from '../gql/graphql.js';
@@ -6,6 +6,7 @@ import { useT } from '../i18n/messages.js';
 import { LivePartnership } from '../live/LivePartnership.js';
 import { useLiveQuery } from '../live/useLiveQuery.js';
 import { LoadFailedPage, NoAccessPage, NoPartnershipPage } from '../screens/errors/pages.js';
+import { PlainPage } from '../screens/errors/PlainPage.js';
 import { useSetting } from './settings.js';
 import { Shell } from './Shell.js';
 import { type OpenPartnership, WorkspaceContext, type WorkspaceValue } from './workspaceContext.js';
@@ -17,6 +18,7 @@ const administrators = new Set(['MANAGER', 'AUDITOR']);
 export function Workspace() {
   const t = useT();
   const params: { id?: string } = useParams({ strict: false });
+  const { pathname } = useLocation();
   const [chosen, choose] = useSetting('partnership', '');
   const [{ data: list, error, fetching }, again] = useQuery({ query: PartnershipsDocument });
   const known = useMemo(() => list?.partnerships.nodes ?? [], [list]);
@@ -31,7 +33,15 @@ export function Workspace() {
       return <LoadFailedPage error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
     return <p className="visually-hidden">{t('loading')}</p>;
   }
-  if (!id) return <NoPartnershipPage />;
+  // One's own sessions are there for everybody.
+  if (!id)
+    return pathname === '/account' ? (
+      <PlainPage>
+        <Outlet />
+      </PlainPage>
+    ) : (
+      <NoPartnershipPage />
+    );
   return <OpenWorkspace key={id} id={id} />;
 }
 

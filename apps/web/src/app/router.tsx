@@ -3,7 +3,7 @@ import { readAdminSearch } from '../screens/admin/search.js';
 import { readBoardSearch } from '../screens/board/search.js';
 import { NotFoundPage } from '../screens/errors/pages.js';
 import { App } from './App.js';
-import { personasPath } from './publicPaths.js';
+import { signedInPath } from './signIn.js';
 import { Workspace } from './Workspace.js';
 
 const root = createRootRoute({ component: App, notFoundComponent: NotFoundPage });
@@ -61,10 +61,28 @@ const admin = createRoute({
   component: lazyRouteComponent(() => import('../screens/admin/AdminPage.js'), 'AdminPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => workspace,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../screens/account/AccountPage.js'), 'AccountPage'),
+});
+
 const personas = createRoute({
   getParentRoute: () => root,
-  path: personasPath,
+  path: '/aanmelden',
   component: lazyRouteComponent(() => import('../screens/sign-in/PersonasPage.js'), 'PersonasPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: signedInPath,
+  component: lazyRouteComponent(() => import('../screens/sign-in/SignedInPage.js'), 'SignedInPage'),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/uitnodiging',
+  component: lazyRouteComponent(() => import('../screens/invitation/InvitationPage.js'), 'InvitationPage'),
 });
 
 export const accessibilityPath = '/toegankelijkheid';
@@ -77,10 +95,20 @@ const accessibility = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    workspace.addChildren([today, boardRoute.addChildren([taskRoute]), partnership, onePartnershipRoute, admin, more]),
+    workspace.addChildren([
+      today,
+      boardRoute.addChildren([taskRoute]),
+      partnership,
+      onePartnershipRoute,
+      admin,
+      account,
+      more,
+    ]),
     newPartnership,
     accessibility,
     personas,
+    signedIn,
+    invitation,
   ]),
   defaultPreload: false,
   scrollRestoration: true,

@@ -35,7 +35,7 @@ export function AdminPage() {
   const { onderdeel } = useSearch({ from: '/workspace/beheer' });
   const { partnership, mayAdminister } = useWorkspace();
   useTitle(t('admin.title'));
-  if (!mayAdminister) return <NoAccess partnershipId={partnership.id} />;
+  if (!mayAdminister) return <NoAccess name={partnership.name} />;
   const selected = entries.find(({ id }) => id === onderdeel) ?? entries[0]!;
   return (
     <div className="page stack">

@@ -1,38 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { CombinedError } from 'urql';
 import { signOut } from '../../app/signOut.js';
-import { useTitle } from '../../app/useTitle.js';
 import { useT } from '../../i18n/messages.js';
 import { problemOf } from '../../live/problem.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
+import { ErrorText } from './ErrorText.js';
 import { NoAccess } from './NoAccess.js';
-import { Helpdesk } from './Helpdesk.js';
 import { PlainPage } from './PlainPage.js';
-
-/** One pattern: what failed, what happened to your text, one way on, who helps, a reference. */
-export function ErrorText({
-  title,
-  children,
-  action,
-  reference,
-}: {
-  title: string;
-  children: ReactNode;
-  action: ReactNode;
-  reference?: string | undefined;
-}) {
-  useTitle(title);
-  return (
-    <div className="page stack measure">
-      <h1>{title}</h1>
-      {children}
-      <div>{action}</div>
-      <Helpdesk reference={reference} />
-    </div>
-  );
-}
 
 function HomeLink() {
   const t = useT();

@@ -15,10 +15,11 @@ import './today.css';
 export function TodayPage() {
   const t = useT();
   const format = useFormat();
-  const { person } = useViewer();
+  const { person, organisation } = useViewer();
   const { isAnswerer, mayWrite } = useWorkspace();
   const today = todayIso();
   const firstName = person.displayName.split(' ')[0] ?? '';
+  const place = organisation?.name ?? person.organisationName;
   useTitle(t('nav.today'));
 
   return (
@@ -26,7 +27,7 @@ export function TodayPage() {
       <div className="page-head">
         <h1>
           {t(greeting(), { name: firstName })}
-          {person.organisationName && <span className="today-place"> · {person.organisationName}</span>}
+          {place && <span className="today-place"> · {place}</span>}
         </h1>
         <p className="muted">{format.fullDay(today)}</p>
       </div>

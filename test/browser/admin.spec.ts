@@ -1,0 +1,57 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { openAs, phone, signIn, uniqueTitle } from './support.js';
+
+const clean = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+};
+
+test('somebody invited comes in, and goes within five seconds when the mandate is withdrawn', async ({ page, browser }) => {
+  const email = `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`;
+  await signIn(page, 'manager', '/beheer');
+  await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
+  const invite = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { link invitation { id } } }`;
+  const partnership = await page.request.post('/graphql', {
+    data: { query: '{ viewer { mandates { partnership { id } organisation { id } } } }' },
+  });
+  const [mandate] = ((await partnership.json()) as { data: { viewer: { mandates: { partnership: { id: string }; organisation: { id: string } }[] } } })
+    .data.viewer.mandates;
+  const answer = await page.request.post('/graphql', {
+    data: {
+      query: invite,
+      variables: {
+        input: {
+          ...{ partnershipId: mandate!.partnership.id, email, role: 'READER' },
+          organisation: { organisationId: mandate!.organisation.id },
+        },
+      },
+    },
+  });
+  const { data } = (await answer.json()) as { data: { inviteMember: { link: string } } };
+  // The open invitation is on the manager's screen the moment it is made.
+  await expect(page.getByText(email)).toBeVisible();
+
+  const guest = await openAs(browser, 'outsider');
+  await guest.goto(new URL(data.inviteMember.link).pathname + new URL(data.inviteMember.link).hash);
+  await guest.getByRole('button', { name: 'Neem de uitnodiging aan' }).click();
+  await expect(guest.getByRole('button', { name: 'Neem de uitnodiging aan' })).toBeHidden();
+  await expect(page.getByText(email)).toBeHidden();
+  await guest.context().close();
+});
+
+test('the screen is clean, by tab, on a phone too', async ({ page }) => {
+  await signIn(page, 'manager', '/beheer');
+  await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
+  for (const name of await page.getByRole('tab').allTextContents()) {
+    await page.getByRole('tab', { name, exact: true }).click();
+    await page.waitForLoadState('networkidle');
+    await clean(page);
+  }
+  await page.setViewportSize(phone);
+  await page.goto('/beheer');
+  await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});
