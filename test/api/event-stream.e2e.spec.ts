@@ -113,6 +113,15 @@ describe('subscriptions as server-sent events', () => {
     ]);
   }, 20_000);
 
+  it('are no answer to a client that takes JSON too', async () => {
+    const response = await fetch(`${stage.api.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream, multipart/mixed' },
+      body: JSON.stringify({ query: '{ viewer { demo } }' }),
+    });
+    expect([response.status, await response.json()]).toEqual([200, { data: { viewer: null } }]);
+  });
+
   it('are refused before they begin, in words of the other transports', async () => {
     const refused = async (query: string, token?: string) => {
       const { response, messages, until, isOver } = await open(query, { id: stage.partnershipId }, token);

@@ -9,7 +9,10 @@ const clean = async (page: Page): Promise<void> => {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 };
 
-test('somebody invited comes in, and goes within five seconds when the mandate is withdrawn', async ({ page, browser }) => {
+test('somebody invited comes in, and goes within five seconds when the mandate is withdrawn', async ({
+  page,
+  browser,
+}) => {
   const email = `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`;
   await signIn(page, 'manager', '/beheer');
   await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
@@ -17,8 +20,11 @@ test('somebody invited comes in, and goes within five seconds when the mandate i
   const partnership = await page.request.post('/graphql', {
     data: { query: '{ viewer { mandates { partnership { id } organisation { id } } } }' },
   });
-  const [mandate] = ((await partnership.json()) as { data: { viewer: { mandates: { partnership: { id: string }; organisation: { id: string } }[] } } })
-    .data.viewer.mandates;
+  const [mandate] = (
+    (await partnership.json()) as {
+      data: { viewer: { mandates: { partnership: { id: string }; organisation: { id: string } }[] } };
+    }
+  ).data.viewer.mandates;
   const answer = await page.request.post('/graphql', {
     data: {
       query: invite,

@@ -25,6 +25,9 @@ const asksOnlyForSchema = ({ operation: { operation, selectionSet } }: PreparedO
     ({ kind, ...field }) => kind === Kind.FIELD && 'name' in field && field.name.value.startsWith('__'),
   );
 
+/** Clients that would take a stream among other things get the answer they ask for first. */
+const wantsEventStream = (accept = ''): boolean => accept.includes('text/event-stream') && !accept.includes('json');
+
 const METHOD_NOT_ALLOWED: Response = [
   null,
   { status: 405, statusText: 'Method Not Allowed', headers: { allow: 'POST' } },
@@ -74,7 +77,7 @@ export class HttpDriver extends AbstractGraphQLDriver<GqlModuleOptions> {
     });
     const fastify = this.httpAdapterHost.httpAdapter.getInstance<FastifyInstance>();
     const serve = async (request: FastifyRequest, reply: FastifyReply) => {
-      if (request.headers.accept?.includes('text/event-stream')) {
+      if (wantsEventStream(request.headers.accept)) {
         await this.stream.serve(request, reply);
         return reply;
       }
