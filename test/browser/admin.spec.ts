@@ -42,8 +42,8 @@ test('somebody invited comes in, and goes within five seconds when the mandate i
 
   const guest = await openAs(browser, 'outsider');
   await guest.goto(new URL(data.inviteMember.link).pathname + new URL(data.inviteMember.link).hash);
-  await guest.getByRole('button', { name: 'Neem de uitnodiging aan' }).click();
-  await expect(guest.getByRole('button', { name: 'Neem de uitnodiging aan' })).toBeHidden();
+  await guest.getByRole('button', { name: 'Aanvaard de uitnodiging' }).click();
+  await expect(guest.getByRole('button', { name: 'Aanvaard de uitnodiging' })).toBeHidden();
   await expect(page.getByText(email)).toBeHidden();
   await guest.context().close();
 });
