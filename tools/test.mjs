@@ -1,10 +1,9 @@
 // `npm test`: the static checks and all tests but those in a browser; ends with one counted line.
-import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from './build.mjs';
 import { Failure, report } from './lib/failure.mjs';
 import { root } from './lib/files.mjs';
+import { run, runJest } from './lib/jest.mjs';
 import { assertNode } from './lib/settings.mjs';
 import { findRedis } from './redis.mjs';
 
@@ -24,20 +23,6 @@ const checks = [
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s`;
 
-function run([program, ...args], { show = false } = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(program, args, {
-      cwd: root,
-      stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
-    });
-    let output = '';
-    child.stdout?.on('data', (chunk) => (output += chunk));
-    child.stderr?.on('data', (chunk) => (output += chunk));
-    child.once('error', (error) => resolve({ code: 1, output: error.message }));
-    child.once('close', (code) => resolve({ code: code ?? 1, output }));
-  });
-}
-
 async function runChecks() {
   const waiting = [...checks];
   const result = { passed: 0, failed: 0 };
@@ -52,24 +37,6 @@ async function runChecks() {
   };
   await Promise.all([work(), work()]);
   return result;
-}
-
-async function runJest(args) {
-  const file = path.join(root, 'artefacts/jest.json');
-  mkdirSync(path.dirname(file), { recursive: true });
-  rmSync(file, { force: true });
-  const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  const jest = node(...flags, 'node_modules/jest/bin/jest.js', '--ci', '--json', '--outputFile', file, ...args);
-  const { code } = await run(jest, { show: true });
-  let counts;
-  try {
-    counts = JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return { passed: 0, failed: 1 }; // it did not come as far as counting
-  }
-  // A file that does not load has no tests that could fail.
-  const failed = counts.numFailedTests + counts.numRuntimeErrorTestSuites;
-  return { passed: counts.numPassedTests, failed: failed || (code === 0 ? 0 : 1) };
 }
 
 async function test() {

@@ -131,10 +131,11 @@ export const requireRootField = (name: string, { kind, scopes }: Caller): void =
 
 /**
  * The check at the start of every action.
+ * `field` is the input field a thing that does not exist would be refused for: both refusals are the same.
  * @throws NOT_FOUND to somebody without a mandate there, FORBIDDEN to somebody whose role does not go that far.
  */
-export const requireCapability = (partnershipId: string, capability: string): void => {
-  if (!worksIn(partnershipId)) throw commonErrors.NOT_FOUND();
+export const requireCapability = (partnershipId: string, capability: string, field?: string): void => {
+  if (!worksIn(partnershipId)) throw commonErrors.NOT_FOUND({ field });
   if (!may(partnershipId, capability)) throw commonErrors.FORBIDDEN({ args: { capability } });
 };
 

@@ -19,10 +19,10 @@ export class PartnershipChanges {
 
   /**
    * The partnership in the version the caller looked at.
-   * @throws NOT_FOUND, FORBIDDEN, CONFLICT, PARTNERSHIP_ENDED
+   * @throws NOT_FOUND (for `field`, when the partnership is found through it), FORBIDDEN, CONFLICT, PARTNERSHIP_ENDED
    */
-  async open(id: string, expectedVersion: number): Promise<PartnershipRow> {
-    requireCapability(id, 'partnership.manage');
+  async open(id: string, expectedVersion: number, field?: string): Promise<PartnershipRow> {
+    requireCapability(id, 'partnership.manage', field);
     const [row] = await this.store.byIds([id]);
     if (!row) throw commonErrors.NOT_FOUND();
     if (row.version !== expectedVersion) throw await this.conflict(row);

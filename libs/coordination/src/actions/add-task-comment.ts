@@ -33,7 +33,7 @@ export class AddTaskComment {
     const body = clean.body(input.body);
     return this.db.transaction(async () => {
       const { partnershipId } = await this.writer.store.get(taskId, 'taskId');
-      requireCapability(partnershipId, 'task.comment');
+      requireCapability(partnershipId, 'task.comment', 'taskId');
       const id = newId();
       const createdAt = this.clock.now();
       await this.comments.add({ id, partnershipId, taskId, body, authorId: caller().accountId, createdAt });

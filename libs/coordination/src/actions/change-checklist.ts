@@ -56,7 +56,7 @@ export class ChangeChecklist {
     const label = clean.label(input.label);
     return this.db.transaction(async () => {
       const task = await this.writer.store.get(taskId, 'taskId');
-      requireCapability(task.partnershipId, 'task.write');
+      requireCapability(task.partnershipId, 'task.write', 'taskId');
       if (task.checklistTotal >= MAX_STEPS)
         throw taskErrors.TASK_CHECKLIST_FULL({ field: 'label', args: { limit: MAX_STEPS } });
       const id = newId();
@@ -91,7 +91,7 @@ export class ChangeChecklist {
   private async get(globalId: string): Promise<ChecklistItemRow> {
     const [item] = await this.checklist.byIds([internalId('ChecklistItem', globalId, 'id')]);
     if (!item) throw commonErrors.NOT_FOUND({ field: 'id' });
-    requireCapability(item.partnershipId, 'task.write');
+    requireCapability(item.partnershipId, 'task.write', 'id');
     return item;
   }
 

@@ -22,7 +22,7 @@ export class MoveTask {
     const { status } = input;
     return this.db.transaction(async () => {
       const before = await this.writer.store.get(id);
-      requireCapability(before.partnershipId, 'task.write');
+      requireCapability(before.partnershipId, 'task.write', 'id');
       const waits = this.waits(input, before);
       await this.writer.checkActors([waits.actorId], 'waitingOnActorId');
       const rank = await this.place(input, before);

@@ -71,7 +71,7 @@ export class UpdateTask {
       const { store } = this.writer;
       const before = await store.get(id);
       const { partnershipId } = before;
-      requireCapability(partnershipId, 'task.write');
+      requireCapability(partnershipId, 'task.write', 'id');
       const { columns, actorIds, municipalityIds } = read(input, before, this.clock.now());
       const changedFields = [
         ...Object.keys(columns),

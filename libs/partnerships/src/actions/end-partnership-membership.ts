@@ -46,7 +46,7 @@ export class EndPartnershipMembership {
     return this.db.transaction(async () => {
       const member = await this.store.member(internalId('PartnershipMember', input.memberId, 'memberId'));
       if (!member) throw commonErrors.NOT_FOUND({ field: 'memberId' });
-      const before = await this.changes.open(member.partnershipId, input.expectedVersion);
+      const before = await this.changes.open(member.partnershipId, input.expectedVersion, 'memberId');
       const { validUntil } = input;
       dateRange(member.validFrom, validUntil);
       const members = await this.store.membersOf([before.id]);

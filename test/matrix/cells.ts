@@ -1,0 +1,320 @@
+import { newId, toGlobalId } from '#libs/kernel';
+import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql';
+import type { Answer } from '../support/client.js';
+import { Documents } from './documents.js';
+import { capabilities, mayFound, nobodies, publicRoots, relations } from './expected.js';
+import type { House } from './house.js';
+import { comparable, Judge, type Walls } from './judge.js';
+import { isParty, type Knowledge } from './knowledge.js';
+import { callerKeys, type CallerKey } from './people.js';
+import { aboutNothing, mutations, nowhere, queries, subscriptions, type MutationExpectation } from './roots.js';
+import type { MatrixWorld } from './world.js';
+import { tenants, type Tenant } from './words.js';
+
+/** One question of one caller; `run` answers what is wrong about the answers. */
+export interface Cell {
+  name: string;
+  caller: CallerKey;
+  run: () => Promise<string[]>;
+}
+
+type Verdict = 'MAY' | 'FORBIDDEN' | 'NOT_FOUND' | 'UNAUTHENTICATED';
+type Variables = Record<string, unknown>;
+
+const MAX_NODES = 45;
+const NO_EPOCH = newId();
+const codeOf = (answer: Answer<unknown>): string | undefined => answer.errors?.[0]?.extensions.code;
+
+/** All questions of one matrix, over one house with certain walls. */
+export class Cells {
+  readonly judge: Judge;
+  private readonly documents: Documents;
+  private readonly nothing = new Map<string, Promise<string>>();
+
+  constructor(
+    private readonly house: House,
+    private readonly world: MatrixWorld,
+    private readonly knowledge: Knowledge,
+    private readonly walls: Walls,
+  ) {
+    this.judge = new Judge(knowledge, walls);
+    this.documents = new Documents(house.schema);
+  }
+
+  nodeTypes(): string[] {
+    return this.documents.nodeTypes();
+  }
+
+  /** Every question; those who may see most ask first, and the others are compared with them. */
+  all(who: readonly CallerKey[] = callerKeys): Cell[] {
+    const order = [...who].sort((a, b) => this.rank(a) - this.rank(b));
+    return order.flatMap((caller) => [
+      ...this.queryCells(caller),
+      ...this.nodeCells(caller),
+      ...this.mutationCells(caller),
+      ...this.streamCells(caller),
+    ]);
+  }
+
+  private rank(caller: CallerKey): number {
+    const mine = Object.values(relations[caller]);
+    return mine.length === 0 ? 2 : mine.some(isParty) ? 1 : 0;
+  }
+
+  private async ask(caller: CallerKey, query: string, variables: Variables = {}): Promise<Answer<unknown>> {
+    return this.house.execute(await this.house.identity(this.world.tokens[caller]), query, variables);
+  }
+
+  private queryCells(caller: CallerKey): Cell[] {
+    const shut = (name: string) => nobodies.includes(caller) && !publicRoots.includes(`Query.${name}`);
+    return Object.entries(queries).flatMap(([name, root]) => {
+      const deep = this.documents.of(name, root).slice(0, shut(name) ? 1 : undefined);
+      // First every object is looked at, then one of each partnership is followed to the end.
+      const documents =
+        root.steps > 1 && !shut(name) ? [...this.documents.of(name, { ...root, steps: 1 }), ...deep] : deep;
+      return documents.map((document, index) => ({
+        ...{ name: `Query.${name} ${index + 1}`, caller },
+        run: async () => {
+          const findings: string[] = [];
+          const inquire = async (variables: Variables) => {
+            const answer = await this.ask(caller, document, variables);
+            if (shut(name) && this.walls !== 'second') {
+              if (codeOf(answer) !== 'UNAUTHENTICATED' || (answer.data as Variables | null | undefined)?.[name])
+                findings.push(`answers ${JSON.stringify(answer)} to nobody`);
+            } else findings.push(...this.judge.answer(caller, answer));
+            return answer;
+          };
+          if (!root.variables) {
+            const once = root.once?.(this.world) ?? [{}];
+            // What differs in variables alone need not be followed to the end each time.
+            for (const variables of index === 0 ? once : once.slice(0, 1)) await inquire(variables);
+            return findings;
+          }
+          const [none] = await Promise.all(root.variables(this.world, 'none').slice(0, 1).map(inquire));
+          for (const tenant of tenants)
+            for (const variables of root.variables(this.world, tenant).slice(0, index === 0 ? undefined : 1)) {
+              const answer = await inquire(variables);
+              const refused = (answer.data as Variables | null | undefined)?.[name] == null;
+              if (refused && this.walls !== 'second' && comparable(answer) !== comparable(none!))
+                findings.push(`tells ${JSON.stringify(variables)} of ${tenant} from what does not exist`);
+            }
+          return findings;
+        },
+      }));
+    });
+  }
+
+  private nodeCells(caller: CallerKey): Cell[] {
+    if (nobodies.includes(caller)) return [this.nodeCell(caller, 'CoordinationTask', [])];
+    return this.documents.nodeTypes().map((type) => this.nodeCell(caller, type, this.documents.nodesOf(type, 3)));
+  }
+
+  /** All objects of a type by their ids, one by one and together; what is not the caller's is null like nothing at all. */
+  private nodeCell(caller: CallerKey, type: string, documents: string[]): Cell {
+    const subjects = [...this.knowledge.subjects].filter(([, subject]) => subject.type === type);
+    const wanted = subjects.map(([uuid, subject]) => ({
+      ...{
+        id: toGlobalId(type, uuid),
+        subject: JSON.stringify(subject),
+        visible: this.knowledge.sees(caller, subject),
+      },
+    }));
+    wanted.push({ id: nowhere(type), subject: 'nothing', visible: false });
+    // The first and the last of each partnership are followed to the end; all of them are looked at.
+    const ends = wanted.filter((_, index) => {
+      const tenantAt = (at: number) => subjects[at]?.[1].tenant;
+      return !tenantAt(index) || tenantAt(index - 1) !== tenantAt(index) || tenantAt(index + 1) !== tenantAt(index);
+    });
+    const look = async (
+      some: typeof wanted,
+      query: string,
+      variables: Variables,
+      read: (data: Variables) => unknown[],
+    ) => {
+      const answer = await this.ask(caller, query, variables);
+      if (nobodies.includes(caller)) {
+        const told = codeOf(answer) === 'UNAUTHENTICATED' || this.walls === 'second' ? [] : ['shows nodes to nobody'];
+        return [...told, ...this.judge.traces(caller, answer)];
+      }
+      const nodes = read((answer.data ?? {}) as Variables);
+      const wrong = some.filter(({ visible }, index) => this.walls !== 'second' && Boolean(nodes[index]) !== visible);
+      return [
+        ...this.judge.answer(caller, answer),
+        ...wrong.map(({ subject, visible }) => `finds ${visible ? 'no' : 'a foreign'} ${type}: ${subject}`),
+      ];
+    };
+    const run = async () => {
+      const findings: string[] = [];
+      const all = [...documents, `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`];
+      for (const [index, document] of all.entries()) {
+        const some = index === 0 || index === all.length - 1 ? wanted : ends;
+        const variables = { ids: some.map(({ id }) => id) };
+        findings.push(...(await look(some, document, variables, ({ nodes }) => (nodes ?? []) as unknown[])));
+      }
+      const few = wanted.length > MAX_NODES ? [...wanted.slice(0, MAX_NODES - 1), wanted.at(-1)!] : wanted;
+      const query = `{ ${few.map(({ id }, index) => `n${index}: node(id: "${id}") { __typename id }`).join(' ')} }`;
+      findings.push(...(await look(few, query, {}, (data) => few.map((_, index) => data[`n${index}`]))));
+      return findings;
+    };
+    return { name: `node ${type}`, caller, run };
+  }
+
+  private verdict(caller: CallerKey, tenant: Tenant, { capability }: MutationExpectation): Verdict {
+    if (nobodies.includes(caller)) return 'UNAUTHENTICATED';
+    if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
+    const relation = relations[caller][tenant];
+    if (relation === undefined || isParty(relation)) return 'NOT_FOUND';
+    return capabilities[capability]!.includes(relation) ? 'MAY' : 'FORBIDDEN';
+  }
+
+  private mutationCells(caller: CallerKey): Cell[] {
+    return Object.entries(mutations).map(([name, expectation]) => ({
+      ...{ name: `Mutation.${name}`, caller },
+      run: async () => {
+        const findings: string[] = [];
+        const document = this.mutationDocument(name);
+        for (const tenant of tenants) {
+          const verdict = this.verdict(caller, tenant, expectation);
+          const things = this.world.things[tenant];
+          for (const input of expectation.input(things, this.world)) {
+            const answer = await this.ask(caller, document, { input });
+            const { written } = this.house;
+            const nothing = await this.refusalOfNothing(caller, document, input);
+            const say = (what: string) => findings.push(`${what} in ${tenant}: ${JSON.stringify(answer)}`);
+            findings.push(...this.judge.traces(caller, answer));
+            if (verdict === 'MAY' && this.walls !== 'second') {
+              if (answer.errors) say('may and is refused');
+              else findings.push(...(await this.references(caller, document, expectation, tenant, input)));
+              continue;
+            }
+            if (verdict !== 'MAY' && Object.keys(written).length > 0 && !this.coarser(caller, tenant, expectation))
+              say(`writes ${Object.keys(written).join()}`);
+            if (this.walls === 'second') continue;
+            if (codeOf(answer) !== verdict) say(`should be told ${verdict}`);
+            if (verdict === 'NOT_FOUND' && comparable(answer) !== nothing) say(`is told more than ${nothing}`);
+          }
+          if (nobodies.includes(caller)) break;
+        }
+        return findings;
+      },
+    }));
+  }
+
+  /** The second wall knows who writes and who manages, not what: what it cannot tell is named here. */
+  private coarser(caller: CallerKey, tenant: Tenant, { capability }: MutationExpectation): boolean {
+    if (this.walls !== 'second') return false;
+    // It lets coordinators write, for their comments, and so also tasks.
+    return capability === 'task.write' && relations[caller][tenant] === 'COORDINATOR';
+  }
+
+  private refusalOfNothing(caller: CallerKey, document: string, input: Variables): Promise<string> {
+    const key = JSON.stringify([caller, document, aboutNothing(input)]);
+    const known = this.nothing.get(key);
+    if (known) return known;
+    const asked = this.ask(caller, document, { input: aboutNothing(input) }).then(comparable);
+    // Kept only for as long as the walls are whole: see `forget`.
+    this.nothing.set(key, asked);
+    return asked;
+  }
+
+  /** After a rule changed, what was answered before is no measure any more. */
+  forget(): void {
+    this.nothing.clear();
+  }
+
+  /** Whoever may change something names something foreign in passing: as if it did not exist. */
+  private async references(
+    caller: CallerKey,
+    document: string,
+    { references = {} }: MutationExpectation,
+    tenant: Tenant,
+    input: Variables,
+  ): Promise<string[]> {
+    const findings: string[] = [];
+    for (const [field, of] of Object.entries(references))
+      for (const other of tenants.filter((each) => relations[caller][each] === undefined && each !== tenant)) {
+        const foreign = of(this.world.things[other]);
+        const [real, none] = [
+          await this.ask(caller, document, { input: { ...input, [field]: foreign } }),
+          await this.ask(caller, document, { input: { ...input, ...aboutNothing({ [field]: foreign }) } }),
+        ];
+        findings.push(...this.judge.traces(caller, real));
+        if (comparable(real) !== comparable(none)) findings.push(`tells a foreign ${field} from nothing`);
+      }
+    return findings;
+  }
+
+  private mutationDocument(name: string): string {
+    const field = this.house.schema.getMutationType()!.getFields()[name]!;
+    const payload = getNamedType(field.type) as GraphQLObjectType;
+    const selection = Object.values(payload.getFields()).map((part) => {
+      const type = getNamedType(part.type);
+      return isLeafType(type) || !isObjectType(type) ? part.name : `${part.name} { __typename id }`;
+    });
+    const input = String(field.args[0]!.type);
+    return `mutation ($input: ${input}) { ${name}(input: $input) { __typename ${selection.join(' ')} } }`;
+  }
+
+  private streamCells(caller: CallerKey): Cell[] {
+    return Object.entries(subscriptions).map(([name, { declare, call, rights }]) => ({
+      ...{ name: `Subscription.${name}`, caller },
+      run: async () => {
+        const findings: string[] = [];
+        const document = this.streamDocument(name, declare, call);
+        const follow = async (tenant: Tenant | 'none') => {
+          const things = tenant === 'none' ? undefined : this.world.things[tenant];
+          const after = Buffer.from(`${things?.epoch ?? NO_EPOCH}:0`).toString('base64url');
+          const variables = {
+            id: things?.partnership ?? nowhere('Partnership'),
+            ...(declare.includes('after') && { after }),
+          };
+          const last = Math.max(
+            ...this.knowledge.events.filter((event) => event.tenant === tenant).map(({ sequence }) => sequence),
+          );
+          const isLast = ({ data }: Answer<unknown>) => {
+            const event = (data as { partnershipEvents?: { sequence: number } } | null)?.partnershipEvents;
+            return name !== 'partnershipEvents' || !event || event.sequence >= last;
+          };
+          const identity = await this.house.identity(this.world.tokens[caller]);
+          return this.house.stream(identity, document, variables, isLast);
+        };
+        const none = (await follow('none')).map(comparable).join();
+        for (const tenant of tenants) {
+          const answers = await follow(tenant);
+          const relation = relations[caller][tenant];
+          const may = relation !== undefined && (rights === 'partnership' || !isParty(relation));
+          if (may) {
+            findings.push(...answers.flatMap((answer) => this.judge.answer(caller, answer)));
+            if (name === 'partnershipEvents') findings.push(...this.missed(caller, tenant, answers));
+          } else {
+            findings.push(...this.judge.traces(caller, answers));
+            const told = answers.map(comparable).join();
+            if (this.walls !== 'second' && told !== none) findings.push(`hears of ${tenant}: ${told}`);
+          }
+          if (nobodies.includes(caller)) break;
+        }
+        return findings;
+      },
+    }));
+  }
+
+  private missed(caller: CallerKey, tenant: Tenant, answers: Answer<unknown>[]): string[] {
+    const heard = answers.map(
+      ({ data }) => (data as { partnershipEvents: { sequence: number } } | null)?.partnershipEvents.sequence,
+    );
+    const wanted = this.knowledge.events
+      .filter((event) => event.tenant === tenant && this.knowledge.seesEvent(caller, event))
+      .map(({ sequence }) => sequence);
+    return heard.join() === wanted.join() ? [] : [`hears ${heard.join()} of ${tenant} instead of ${wanted.join()}`];
+  }
+
+  private streamDocument(name: string, declare: string, call: string): string {
+    const selection: Record<string, string> = {
+      partnershipEvents:
+        '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
+        'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } } }',
+      presence: '{ __typename people { __typename id displayName } }',
+    };
+    return `subscription ${declare} { ${name}${call} ${selection[name]!} }`;
+  }
+}

@@ -1,0 +1,150 @@
+// What the database alone should show and let be written, table by table, written by hand. Every table stands here.
+
+/**
+ * Whose a row is: `everybody` who signed in; `inside` those who work in its partnership; `partnership` its parties too;
+ * `writers` and `managers` those inside with such a role; `task` who sees the task;
+ * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
+ * account, while it works for the organisation; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
+ */
+export type Whose =
+  | 'everybody'
+  | 'inside'
+  | 'partnership'
+  | 'writers'
+  | 'managers'
+  | 'task'
+  | 'ownActor'
+  | 'event'
+  | 'self'
+  | 'employed'
+  | 'known'
+  | 'owner'
+  | 'nobody';
+
+export interface TableExpectation {
+  /** Columns or expressions that say what a row belongs to. */
+  of?: { partnership?: string; account?: string; task?: string; actor?: string; sequence?: string };
+  select: Whose;
+  insert?: Whose;
+  update?: Whose;
+  delete?: Whose;
+  /** Columns that name who writes: only the caller may stand there. */
+  author?: string;
+  /** What an added row has besides being a copy. */
+  added?: Record<string, unknown>;
+  /** The id is what makes it somebody's: a copy with the same id gets as far as the key. */
+  keepsId?: boolean;
+  /** A harmless change, in constants: reading the row would ask for the right to read too. */
+  touch?: string;
+  /** What the policy's own condition for rows says, where the database is stricter or less strict. */
+  policy?: Whose;
+}
+
+const directory: TableExpectation = { select: 'everybody' };
+const ofPartnership = { partnership: 'partnership_id' };
+const ofTask = { partnership: 'partnership_id', task: 'task_id' };
+const ofAccount = { account: 'account_id' };
+
+export const tables: Record<string, TableExpectation> = {
+  'platform.mutations': {
+    of: ofAccount,
+    ...{ select: 'self', insert: 'self', update: 'self', delete: 'self' },
+    touch: `created_at = now()`,
+  },
+  'live.streams': {
+    of: { partnership: 'id' },
+    ...{ select: 'partnership', insert: 'everybody', update: 'writers' },
+    added: { last_sequence: 0, purged_until: 0 },
+    touch: `last_sequence = 1000`,
+  },
+  'live.events': {
+    of: { partnership: 'stream_id', sequence: 'sequence' },
+    ...{ select: 'event', insert: 'writers' },
+    author: 'account_id',
+  },
+  'access.accounts': { of: { account: 'id' }, select: 'known' },
+  'access.organisations': { select: 'everybody' },
+  'access.affiliations': { of: ofAccount, select: 'known' },
+  'access.participations': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `valid_until = '2099-01-01'`,
+  },
+  'access.mandates': {
+    of: { ...ofPartnership, ...ofAccount },
+    ...{ select: 'owner', insert: 'managers', update: 'managers' },
+    author: 'granted_by',
+    touch: `version = 7`,
+  },
+  'access.sessions': { of: ofAccount, select: 'self', insert: 'employed', delete: 'self' },
+
+  'directory.reference_regions': directory,
+  'directory.municipalities': directory,
+  'directory.municipality_names': directory,
+  'directory.municipality_codes': directory,
+  'directory.municipality_figures': directory,
+  'directory.municipality_borders': directory,
+  'directory.successions': directory,
+  'directory.actors': directory,
+  'directory.imports': { select: 'nobody' },
+
+  'partnerships.legal_forms': directory,
+  'partnerships.legal_form_rules': directory,
+  'partnerships.legal_form_origins': directory,
+  'partnerships.election_years': directory,
+  'partnerships.partnerships': {
+    of: { partnership: 'id' },
+    ...{ select: 'partnership', insert: 'managers', update: 'managers' },
+    keepsId: true,
+    touch: `version = 7`,
+  },
+  'partnerships.members': {
+    of: ofPartnership,
+    ...{ select: 'partnership', insert: 'managers', update: 'managers' },
+    touch: `role = 'OBSERVER'`,
+  },
+  'partnerships.status_changes': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers' },
+    author: 'account_id',
+  },
+
+  'officers.working_time_norms': directory,
+  'officers.appointments': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `version = 7`,
+  },
+  'officers.allocations': { of: ofPartnership, select: 'inside', insert: 'managers', delete: 'managers' },
+
+  'coordination.task_counters': {
+    of: ofPartnership,
+    ...{ select: 'writers', insert: 'writers', update: 'writers' },
+    touch: `last_number = 1000`,
+    policy: 'inside',
+  },
+  'coordination.tasks': {
+    of: { ...ofPartnership, task: 'id' },
+    ...{ select: 'task', insert: 'writers', update: 'writers' },
+    touch: `version = 7`,
+  },
+  'coordination.task_municipalities': { of: ofTask, select: 'partnership', insert: 'writers', delete: 'writers' },
+  'coordination.task_actors': {
+    of: { ...ofPartnership, actor: 'actor_id' },
+    ...{ select: 'ownActor', insert: 'writers', delete: 'writers' },
+  },
+  'coordination.checklist_items': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'writers', update: 'writers', delete: 'writers' },
+    touch: `position = 7`,
+  },
+  'coordination.comments': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'writers' },
+    author: 'author_id',
+  },
+};
+
+/** Roles that may write something, and roles that manage. */
+export const writers: readonly string[] = ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'];
+export const managers: readonly string[] = ['MANAGER'];

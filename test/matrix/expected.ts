@@ -1,0 +1,211 @@
+// What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
+// in the room's policy and here, and a difference between the two fails.
+import type { CallerKey, PersonKey } from './people.js';
+import type { Relation, Tenant, TextClass } from './words.js';
+
+/** What each caller is to each partnership; who is not named there is nothing to it. */
+export const relations: Record<CallerKey, Partial<Record<Tenant, Relation>>> = {
+  anonymous: {},
+  garbageToken: {},
+  expiredSession: {},
+  idleSession: {},
+  manager: { alfa: 'MANAGER' },
+  managerBeta: { beta: 'MANAGER' },
+  outsider: { gamma: 'MANAGER' },
+  officer: { alfa: 'OFFICER' },
+  sharedOfficer: { alfa: 'OFFICER', beta: 'OFFICER' },
+  member: { alfa: 'MEMBER' },
+  memberBeta: { beta: 'MEMBER' },
+  reader: { alfa: 'READER' },
+  coordinator: { alfa: 'COORDINATOR' },
+  auditor: { alfa: 'AUDITOR' },
+  fedasil: { alfa: 'FEDASIL', beta: 'FEDASIL' },
+  vdab: { alfa: 'VDAB' },
+  colleague: {},
+  rightOrganisation: { alfa: 'MANAGER' },
+  wrongOrganisation: {},
+  undecided: {},
+  withdrawn: {},
+  expired: {},
+  future: {},
+  left: {},
+  dismissed: {},
+};
+
+/** Who comes without a session that is good: nobody. */
+export const nobodies: readonly CallerKey[] = ['anonymous', 'garbageToken', 'expiredSession', 'idleSession'];
+
+/** Who works, for the organisation acted for, in a municipality: they may found a partnership. */
+export const mayFound: readonly CallerKey[] = [
+  ...(['manager', 'managerBeta', 'outsider', 'officer', 'sharedOfficer', 'member', 'memberBeta', 'reader'] as const),
+  ...(['rightOrganisation', 'wrongOrganisation', 'withdrawn', 'expired', 'future', 'left'] as const),
+];
+
+/** Where people are known: in each partnership in which they hold, held or will hold a mandate. */
+export const knownIn: Record<PersonKey, readonly Tenant[]> = {
+  manager: ['alfa'],
+  managerBeta: ['beta'],
+  outsider: ['gamma'],
+  officer: ['alfa'],
+  sharedOfficer: ['alfa', 'beta'],
+  member: ['alfa'],
+  memberBeta: ['beta'],
+  reader: ['alfa'],
+  coordinator: ['alfa'],
+  auditor: ['alfa'],
+  fedasil: ['alfa', 'beta'],
+  vdab: ['alfa'],
+  colleague: [],
+  twoHats: ['alfa'],
+  withdrawn: ['alfa'],
+  expired: ['alfa'],
+  future: ['alfa'],
+  left: ['alfa'],
+  dismissed: ['alfa'],
+};
+
+const texts: Record<'inside' | 'FEDASIL' | 'VDAB', readonly TextClass[]> = {
+  inside: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+  FEDASIL: ['name', 'fedasil', 'both'],
+  VDAB: ['name', 'vdab', 'both'],
+};
+
+/** Whose texts somebody may read. */
+export const readableTexts = (relation: Relation | undefined): readonly TextClass[] =>
+  relation === undefined ? [] : relation === 'FEDASIL' || relation === 'VDAB' ? texts[relation] : texts.inside;
+
+/**
+ * Who sees objects of a type:
+ * `public` everybody; `signedIn` everybody who signed in; `within` has no rows of its own; `partnership` those inside and
+ * its parties; `inside` those inside; `shared` those inside and the parties it is shared with; `known` those of a
+ * partnership of the person, and the person; `self` who it is about; `event` those inside and the parties it went to.
+ */
+export type SeenBy =
+  'public' | 'signedIn' | 'within' | 'partnership' | 'inside' | 'shared' | 'known' | 'self' | 'event';
+
+export interface TypeExpectation {
+  seenBy: SeenBy;
+  /** Fields that everybody who sees the object sees alike. */
+  fields: string;
+  /** Fields that are empty for parties outside: null, 0, an empty list. */
+  insideOnly?: string;
+  /** Fields whose content depends on who asks. */
+  depends?: string;
+}
+
+const page = { seenBy: 'within', fields: 'edges nodes pageInfo totalCount' } as const;
+const edge = { seenBy: 'within', fields: 'cursor node' } as const;
+
+/** Every object type of the schema with every field. */
+export const types: Record<string, TypeExpectation> = {
+  Actor: {
+    seenBy: 'signedIn',
+    fields: 'code governmentLevel id kind municipalitiesNeed name nameEn policyDomain source',
+  },
+  ActorConnection: page,
+  ActorEdge: edge,
+  ErrorDescription: { seenBy: 'public', fields: 'code message' },
+  GeoPoint: { seenBy: 'within', fields: 'latitude longitude' },
+  LegalForm: {
+    seenBy: 'signedIn',
+    fields:
+      'abbreviation barredInElectionYear code decisionWindowMonths id legalPersonality managementTransfer maximumTermYears ' +
+      'name origins regionDecreeApplies requiresKboNumber rulesVerified source verification withdrawalAllowed',
+  },
+  LegalFormRule: { seenBy: 'signedIn', fields: 'article rule source verification' },
+  Municipality: {
+    seenBy: 'signedIn',
+    fields:
+      'active areaKm2 arrondissement centre codes id kboNumber languageFacilities name neighbours nisCode ovoNumber ' +
+      'policeZone population populationYear predecessors primaryCareZone province referenceRegion successors',
+  },
+  MunicipalityCode: { seenBy: 'signedIn', fields: 'scheme validFrom validUntil value' },
+  MunicipalityConnection: page,
+  MunicipalityEdge: edge,
+  MunicipalityMatch: { seenBy: 'within', fields: 'former matchedOn municipality since' },
+  MunicipalitySuccession: { seenBy: 'signedIn', fields: 'identityContinues predecessor successor validFrom' },
+  Organisation: { seenBy: 'signedIn', fields: 'id kind name' },
+  ReferenceRegion: { seenBy: 'signedIn', fields: 'code id name' },
+  PageInfo: { seenBy: 'within', fields: 'endCursor hasNextPage hasPreviousPage startCursor' },
+
+  Viewer: { seenBy: 'self', fields: 'demo mandates person' },
+  Mandate: { seenBy: 'self', fields: 'id organisation partnership role validFrom validUntil' },
+  Person: { seenBy: 'known', fields: 'displayName function id initials organisationName' },
+  PresenceChange: { seenBy: 'inside', fields: 'people' },
+  PartnershipEvent: {
+    seenBy: 'event',
+    fields: 'at by changedFields cursor sequence subjectId type version',
+    depends: 'subject',
+  },
+
+  Partnership: {
+    seenBy: 'partnership',
+    fields:
+      'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
+      'startsOn status version',
+    insideOnly: 'officers people statusChanges',
+    depends: 'possibleStatuses recentEvents taskCounts tasks viewerRole',
+  },
+  PartnershipConnection: page,
+  PartnershipEdge: edge,
+  PartnershipMember: {
+    seenBy: 'partnership',
+    fields: 'id municipality role validFrom validUntil',
+    insideOnly: 'contact',
+    depends: 'openTaskCount',
+  },
+  PartnershipNotice: { seenBy: 'within', fields: 'args code severity' },
+  NoticeArg: { seenBy: 'within', fields: 'name value' },
+  PartnershipStatusChange: { seenBy: 'inside', fields: 'at by from reason to' },
+
+  IntegrationOfficer: {
+    seenBy: 'inside',
+    fields:
+      'allocatedHalfDays allocations capacityHalfDays commonHalfDays employer fteHundredths id person personName validFrom ' +
+      'validUntil version',
+  },
+  OfficerAllocation: { seenBy: 'within', fields: 'halfDaysPerYear municipality' },
+
+  CoordinationTask: {
+    seenBy: 'shared',
+    fields:
+      'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
+      'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
+    insideOnly: 'checklist checklistDone checklistTotal commentCount comments',
+    depends: 'actors',
+  },
+  TaskConnection: page,
+  TaskEdge: edge,
+  TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
+  ChecklistItem: { seenBy: 'inside', fields: 'done id label position version' },
+  TaskComment: { seenBy: 'inside', fields: 'author body createdAt id' },
+  TaskCommentConnection: page,
+  TaskCommentEdge: edge,
+
+  AddChecklistItemPayload: { seenBy: 'within', fields: 'item task' },
+  AddPartnershipMemberPayload: { seenBy: 'within', fields: 'member partnership' },
+  AddTaskCommentPayload: { seenBy: 'within', fields: 'comment task' },
+  AppointOfficerPayload: { seenBy: 'within', fields: 'officer' },
+  ChangeOfficerAllocationsPayload: { seenBy: 'within', fields: 'officer' },
+  ChangePartnershipStatusPayload: { seenBy: 'within', fields: 'partnership' },
+  CreatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
+  CreateTaskPayload: { seenBy: 'within', fields: 'task' },
+  EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
+  EndPartnershipMembershipPayload: { seenBy: 'within', fields: 'partnership' },
+  MoveTaskPayload: { seenBy: 'within', fields: 'task' },
+  RemoveChecklistItemPayload: { seenBy: 'within', fields: 'removedId task' },
+  UpdateChecklistItemPayload: { seenBy: 'within', fields: 'item task' },
+  UpdatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
+  UpdateTaskPayload: { seenBy: 'within', fields: 'task' },
+};
+
+/** What one can do in a partnership, and who may. */
+export const capabilities: Record<string, readonly Relation[]> = {
+  'partnership.manage': ['MANAGER'],
+  'officer.manage': ['MANAGER'],
+  'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
+  'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
+};
+
+/** Root fields that answer nobody; all others say UNAUTHENTICATED. */
+export const publicRoots: readonly string[] = ['Query.viewer', 'Query.errorCodes'];

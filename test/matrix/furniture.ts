@@ -1,0 +1,128 @@
+import { fromGlobalId, toGlobalId } from '#libs/kernel';
+import type { House } from './house.js';
+import type { CallerKey } from './people.js';
+import type { MatrixWorld, TaskKey, Things } from './world.js';
+import { canary, secretCanary, type Tenant } from './words.js';
+
+type Settled = Omit<MatrixWorld, 'things'>;
+
+const managers: Record<Tenant, CallerKey> = { alfa: 'manager', beta: 'managerBeta', gamma: 'outsider' };
+/** Places of the municipalities that take part; the first one manages, and alfa and beta share the second. */
+const members: Record<Tenant, number[]> = { alfa: [0, 1, 5], beta: [2, 1, 6], gamma: [3, 6, 7] };
+const STRANGER = 8;
+
+const municipality = (world: Settled, place: number) => toGlobalId('Municipality', world.places[place]!);
+
+const asManager = async (world: Settled, house: House, tenant: Tenant) => {
+  const identity = await house.identity(world.tokens[managers[tenant]]);
+  return async <T>(mutation: string, input: Record<string, unknown>, selection: string): Promise<T> => {
+    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`;
+    const { data, errors } = await house.execute(identity, query, { input });
+    if (errors) throw new Error(`${mutation} in ${tenant}: ${JSON.stringify(errors)}`);
+    return (data as Record<string, T>)[mutation]!;
+  };
+};
+
+/** A partnership of three municipalities. */
+export const foundPartnership = async (world: Settled, house: House, tenant: Tenant): Promise<string> => {
+  const run = await asManager(world, house, tenant);
+  const memberMunicipalityIds = members[tenant].map((place) => municipality(world, place));
+  const { partnership } = await run<{ partnership: { id: string } }>(
+    'createPartnership',
+    {
+      ...{ name: `Samen ${canary(tenant, 'name')}`, legalFormCode: 'INTERLOCAL_ASSOCIATION' },
+      ...{ managingMunicipalityId: memberMunicipalityIds[0], memberMunicipalityIds },
+    },
+    'partnership { id }',
+  );
+  return partnership.id;
+};
+
+/** What a task is shared with, and the class of its texts. */
+const shares: Record<TaskKey, { actors: ('fedasil' | 'vdab')[]; shared: boolean; of: Parameters<typeof canary>[1] }> = {
+  hidden: { actors: ['fedasil', 'vdab'], shared: false, of: 'inside' },
+  fedasil: { actors: ['fedasil'], shared: true, of: 'fedasil' },
+  vdab: { actors: ['vdab'], shared: true, of: 'vdab' },
+  archived: { actors: ['fedasil', 'vdab'], shared: true, of: 'inside' },
+  withdrawn: { actors: ['fedasil', 'vdab'], shared: true, of: 'inside' },
+  both: { actors: ['fedasil', 'vdab'], shared: true, of: 'both' },
+};
+
+/** Status, officer and tasks of a partnership that was founded; the last event is one that everybody inside and all actors see. */
+export const furnishPartnership = async (
+  world: Settled,
+  house: House,
+  tenant: Tenant,
+  partnershipId: string,
+): Promise<Things> => {
+  const run = await asManager(world, house, tenant);
+  const own = members[tenant].map((place) => municipality(world, place));
+  const inside = canary(tenant, 'inside');
+  for (const [expectedVersion, status] of ['DRAFTING', 'EXPLORATION'].entries())
+    await run(
+      'changePartnershipStatus',
+      { id: partnershipId, expectedVersion: expectedVersion + 1, status, reason: `want ${inside}` },
+      'partnership { version }',
+    );
+  const { officer } = await run<{ officer: { id: string; version: number } }>(
+    'appointOfficer',
+    {
+      ...{
+        partnershipId,
+        personName: `Ambtenaar ${inside}`,
+        personEmail: `${secretCanary('sharedOfficer')}@example.org`,
+      },
+      ...{ employerId: own[0], fteHundredths: 50, validFrom: '2024-01-01', commonHalfDays: 10 },
+      allocations: own.map((municipalityId) => ({ municipalityId, halfDaysPerYear: 20 })),
+    },
+    'officer { id version }',
+  );
+  const tasks = {} as Things['tasks'];
+  const steps = {} as Record<TaskKey, string>;
+  for (const [key, { actors, shared, of }] of Object.entries(shares) as [TaskKey, (typeof shares)[TaskKey]][]) {
+    const { task } = await run<{ task: { id: string; checklist: { id: string }[] } }>(
+      'createTask',
+      {
+        ...{ partnershipId, title: `Overleg ${canary(tenant, of)}`, description: `Tekst ${canary(tenant, of)}` },
+        ...{ status: 'WAITING', waitingOnNote: `op ${canary(tenant, of)}`, dueOn: '2025-02-03', priority: 'HIGH' },
+        ...{ policyDomain: 'HOUSING', objectives: ['COHESION'], municipalityIds: own, checklist: [`stap ${inside}`] },
+        actorIds: actors.map((actor) => toGlobalId('Actor', world.actors[actor])),
+        waitingOnActorId: toGlobalId('Actor', world.actors[actors[0]!]),
+        assigneeId: toGlobalId('Person', world.accounts[managerOf(tenant)]),
+        audience: shared ? 'INVOLVED_ACTORS' : 'PARTNERSHIP',
+      },
+      'task { id checklist { id } }',
+    );
+    tasks[key] = task.id;
+    steps[key] = task.checklist[0]!.id;
+  }
+  const comments = {} as Record<TaskKey, string>;
+  for (const key of Object.keys(tasks) as TaskKey[])
+    comments[key] = (
+      await run<{ comment: { id: string } }>(
+        'addTaskComment',
+        { taskId: tasks[key], body: `Besproken ${inside}`, ...(key === 'both' && { clientMutationId: 'once' }) },
+        'comment { id }',
+      )
+    ).comment.id;
+  await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
+  await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
+  await run('updateTask', { id: tasks.both, expectedVersion: 1, priority: 'URGENT' }, 'task { version }');
+  const internal = fromGlobalId(partnershipId)!.id;
+  const [row] = await world.owner.rows<{ version: number; member: string; epoch: string }>(
+    `select p.version, m.id as member, s.epoch from partnerships.partnerships p join live.streams s on s.id = p.id
+     join partnerships.members m on m.partnership_id = p.id and m.municipality_id = $2 where p.id = $1`,
+    [internal, world.places[members[tenant][2]!]],
+  );
+  return {
+    ...{ partnership: partnershipId, version: row!.version, epoch: row!.epoch },
+    ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
+    ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
+    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2 } },
+    ...{ item: steps.both, comment: comments.both },
+    person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
+  };
+};
+
+const managerOf = (tenant: Tenant) => managers[tenant] as 'manager' | 'managerBeta' | 'outsider';

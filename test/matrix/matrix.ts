@@ -1,0 +1,148 @@
+import { rights } from '#libs/access';
+import { fromGlobalId } from '#libs/kernel';
+import { isObjectType } from 'graphql';
+import { bypassLogin } from '../support/bypass.js';
+import { Cells, type Cell } from './cells.js';
+import { capabilities, nobodies, types } from './expected.js';
+import { House } from './house.js';
+import type { Walls } from './judge.js';
+import { Knowledge } from './knowledge.js';
+import { Layers } from './layers.js';
+import { callerKeys, type CallerKey } from './people.js';
+import { mutations, queries, subscriptions, variants } from './roots.js';
+import { withoutPolicy } from './permissive.js';
+import { Rows } from './rows.js';
+import { tenants } from './words.js';
+import { furnish, settle, type MatrixWorld } from './world.js';
+
+/** What a cell that does not answer as it should said. */
+export interface Finding {
+  cell: Cell;
+  findings: string[];
+}
+
+/** A world, a house with certain walls around it, and every question about it. */
+export class Matrix {
+  readonly cells: Cell[];
+
+  private constructor(
+    readonly walls: Walls,
+    readonly world: MatrixWorld,
+    readonly house: House,
+    readonly rows: Rows,
+    readonly asked: Cells,
+    readonly layers: Layers,
+    readonly knowledge: Knowledge,
+    private readonly who: readonly CallerKey[],
+    private readonly end: () => Promise<void>,
+  ) {
+    this.cells = [...asked.all(who), ...layers.cells(who)];
+  }
+
+  /** The database as it is, behind the policy or alone; for `first` it lets everything through. */
+  static async open(walls: 'both' | 'first', who: readonly CallerKey[] = callerKeys): Promise<Matrix> {
+    const settled = await settle();
+    const bypass = walls === 'first' ? await bypassLogin(settled.database) : undefined;
+    const house = await House.open(bypass?.url ?? settled.database.apiUrl);
+    const world = await furnish(settled, house);
+    const knowledge = await Knowledge.of(world);
+    const rows = await Rows.open(world, knowledge);
+    house.dry = true;
+    const asked = new Cells(house, world, knowledge, walls);
+    const layers = new Layers(house, world, knowledge, rows, walls);
+    const managers = new Cells(house, world, knowledge, walls).all(['manager', 'managerBeta', 'outsider']);
+    await layers.harvest(() => run(managers.filter(({ name }) => /^(Query|Subscription)/.test(name))));
+    return new Matrix(walls, world, house, rows, asked, layers, knowledge, who, async () => {
+      await rows.close();
+      await house.close();
+      await bypass?.drop();
+      await world.close();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+
+  /** The same questions with the policy switched off and every caller taken for a manager everywhere. */
+  async behindSecondWall<T>(work: (cells: Cell[]) => Promise<T>): Promise<T> {
+    const restore = withoutPolicy();
+    this.house.deceivedAbout = tenants.map((tenant) => fromGlobalId(this.world.things[tenant].partnership)!.id);
+    try {
+      return await work(new Cells(this.house, this.world, this.knowledge, 'second').all(this.who));
+    } finally {
+      this.house.deceivedAbout = [];
+      restore();
+    }
+  }
+
+  /** Everything that was asked for and did not come, once all cells ran. */
+  blindSpots(who: readonly CallerKey[] = this.who): string[] {
+    const { judge } = this.asked;
+    return who.flatMap((caller) => {
+      if (nobodies.includes(caller)) return [];
+      const found = judge.delivered.get(caller)!;
+      const read = judge.read.get(caller)!;
+      return [
+        ...this.knowledge
+          .mustFind(caller, this.asked.nodeTypes())
+          .filter((uuid) => !found.has(uuid))
+          .map((uuid) => `${caller} never saw ${JSON.stringify(this.knowledge.subjects.get(uuid))}`),
+        ...[...this.knowledge.canariesFor(caller)]
+          .filter((word) => !read.has(word))
+          .map((word) => `${caller} never read ${word}`),
+      ];
+    });
+  }
+
+  /** Fields, root fields and arguments of the schema that no expectation names, and the other way round. */
+  unknown(): string[] {
+    const { schema } = this.house;
+    const roots = { Query: queries, Mutation: mutations, Subscription: subscriptions } as const;
+    const expected = [
+      ...Object.entries(roots).flatMap(([root, fields]) => Object.keys(fields).map((field) => `${root}.${field}`)),
+      ...['Query.node', 'Query.nodes'],
+      ...Object.entries(types).flatMap(([name, { fields, insideOnly = '', depends = '' }]) =>
+        `${fields} ${insideOnly} ${depends}`
+          .split(' ')
+          .filter(Boolean)
+          .map((field) => `${name}.${field}`),
+      ),
+      ...[...Object.keys(capabilities)].map((capability) => `capability ${capability}`),
+    ];
+    const found = Object.values(schema.getTypeMap())
+      .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+      .flatMap((type) =>
+        isObjectType(type) ? Object.keys(type.getFields()).map((field) => `${type.name}.${field}`) : [],
+      );
+    found.push(...[...rights.capabilities.keys()].map((capability) => `capability ${capability}`));
+    const args = Object.values(schema.getTypeMap()).flatMap((type) =>
+      isObjectType(type) && !(type.name in roots) && !type.name.startsWith('__')
+        ? Object.values(type.getFields()).flatMap(({ name, args: each }) =>
+            each.map((arg) => ({ field: `${type.name}.${name}`, arg: arg.name })),
+          )
+        : [],
+    );
+    return [
+      ...found.filter((name) => !expected.includes(name)).map((name) => `${name} has no expectation`),
+      ...expected.filter((name) => !found.includes(name)).map((name) => `${name} is expected and does not exist`),
+      ...args
+        .filter(({ field, arg }) => !variants[field]?.some((call) => call.includes(`${arg}:`)))
+        .map(({ field, arg }) => `${field}(${arg}) is never used`),
+    ];
+  }
+}
+
+/** Runs cells and answers those with findings. */
+export const run = async (cells: readonly Cell[]): Promise<Finding[]> => {
+  const wrong: Finding[] = [];
+  for (const cell of cells) {
+    const findings = await cell.run();
+    if (findings.length > 0) wrong.push({ cell, findings });
+  }
+  return wrong;
+};
+
+/** Findings as sentences. */
+export const sentences = (found: readonly Finding[]): string[] =>
+  found.flatMap(({ cell, findings }) => findings.map((each) => `${cell.caller} · ${cell.name}: ${each}`.slice(0, 600)));

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { tables } from './expected-rows.js';
+import { House } from './house.js';
+import { Knowledge } from './knowledge.js';
+import { callerKeys } from './people.js';
+import { Rows } from './rows.js';
+import { furnish, settle, type MatrixWorld } from './world.js';
+
+let world: MatrixWorld;
+let rows: Rows;
+beforeAll(async () => {
+  const settled = await settle();
+  const house = await House.open(settled.database.apiUrl);
+  world = await furnish(settled, house);
+  await house.close();
+  rows = await Rows.open(world, await Knowledge.of(world));
+});
+afterAll(async () => {
+  await rows.close();
+  await world.close();
+});
+
+describe('the second wall, table by table', () => {
+  it('is expected for every table there is', async () => {
+    expect(await rows.existing()).toEqual(Object.keys(tables).sort());
+  });
+
+  it('has rows to protect in every table', () => {
+    expect(Object.keys(tables).filter((table) => rows.factsOf(table).length === 0)).toEqual([]);
+  });
+
+  it.each(Object.keys(tables))('%s shows and takes what the table says, for everybody', async (table) => {
+    const findings: string[] = [];
+    for (const caller of callerKeys) findings.push(...(await rows.cell(table, caller)));
+    expect(findings).toEqual([]);
+  });
+});

@@ -1,0 +1,282 @@
+import pg from 'pg';
+import { fromGlobalId, newId } from '#libs/kernel';
+import { managers, tables, writers, type Whose } from './expected-rows.js';
+import { nobodies, relations } from './expected.js';
+import { isParty, type Knowledge } from './knowledge.js';
+import { callers, callerKeys, type CallerKey } from './people.js';
+import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
+import { tenants, type Tenant } from './words.js';
+
+/** One row of the world, and what it belongs to. */
+export interface RowFacts {
+  key: string;
+  tenant?: Tenant;
+  account?: string;
+  task?: TaskKey;
+  actor?: string;
+  sequence?: number;
+}
+
+const NOT_ALLOWED = '42501';
+/** Constraints speak only after row-level security has: whoever hears them was let through. */
+const isConstraint = (code: string | undefined): boolean => code?.startsWith('23') === true || code === 'P0001';
+
+/** Table × role × operation × whose row, straight on the database as the login of the API. */
+export class Rows {
+  private readonly facts = new Map<string, RowFacts[]>();
+  private readonly samples = new Map<string, Map<string, Record<string, unknown>>>();
+  private readonly columns = new Map<string, string[]>();
+
+  private constructor(
+    private readonly world: MatrixWorld,
+    private readonly knowledge: Knowledge,
+    private readonly client: pg.Client,
+  ) {}
+
+  static async open(world: MatrixWorld, knowledge: Knowledge): Promise<Rows> {
+    const client = new pg.Client({ connectionString: world.database.apiUrl });
+    await client.connect();
+    const rows = new Rows(world, knowledge, client);
+    for (const table of Object.keys(tables)) await rows.learn(table);
+    return rows;
+  }
+
+  close(): Promise<void> {
+    return this.client.end();
+  }
+
+  /** Every table there is, by the catalogue. */
+  async existing(): Promise<string[]> {
+    const found = await this.world.owner.rows<{ name: string }>(
+      `select format('%s.%s', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and n.nspname !~ '^pg_' and n.nspname not in ('public', 'information_schema') order by 1`,
+    );
+    return found.map(({ name }) => name);
+  }
+
+  factsOf(table: string): RowFacts[] {
+    return this.facts.get(table)!;
+  }
+
+  /** Whether a row is the caller's to see or write. */
+  isWhose(caller: CallerKey, whose: Whose, row: RowFacts): boolean {
+    if (nobodies.includes(caller) || whose === 'nobody') return false;
+    if (whose === 'everybody') return true;
+    const relation = row.tenant && relations[caller][row.tenant];
+    const inside = relation !== undefined && !isParty(relation);
+    const self = row.account !== undefined && row.account === this.accountOf(caller);
+    switch (whose) {
+      case 'inside':
+        return inside;
+      case 'partnership':
+        return relation !== undefined;
+      case 'writers':
+        return inside && writers.includes(relation);
+      case 'managers':
+        return inside && managers.includes(relation);
+      case 'task':
+        return this.knowledge.seesTask(caller, row.tenant!, row.task!);
+      case 'ownActor':
+        return inside || (relation !== undefined && row.actor === relation);
+      case 'event':
+        return this.knowledge.events.some(
+          (event) =>
+            event.tenant === row.tenant && event.sequence === row.sequence && this.knowledge.seesEvent(caller, event),
+        );
+      case 'self':
+        return self;
+      case 'employed':
+        return self && caller !== 'dismissed';
+      case 'owner':
+        return self || inside;
+      case 'known':
+        return this.knowledge.knowsPerson(caller, this.knowledge.person(row.account!)!);
+    }
+  }
+
+  /** What is wrong about one table for one caller. */
+  async cell(table: string, caller: CallerKey): Promise<string[]> {
+    const { select, insert, update, delete: remove, touch } = tables[table]!;
+    const findings: string[] = [];
+    await this.client.query('begin');
+    try {
+      await this.actAs(caller);
+      const seen = await this.attempt(`select ctid::text as key from ${table}`);
+      const expected = this.count(table, caller, select);
+      if (
+        seen.rows.length !== expected ||
+        seen.rows.some(({ key }) => !this.mayHave(table, caller, select, key as string))
+      )
+        findings.push(`${caller} reads ${seen.rows.length} rows of ${table} instead of ${expected}`);
+      const changed = await this.attempt(`update ${table} set ${touch ?? `${this.columns.get(table)![0]!} = null`}`);
+      findings.push(...this.compare(table, caller, 'changes', changed, this.count(table, caller, update)));
+      const removed = await this.attempt(`delete from ${table}`);
+      findings.push(...this.compare(table, caller, 'removes', removed, this.count(table, caller, remove)));
+      for (const [whose, sample] of this.samples.get(table)!)
+        findings.push(...(await this.insertion(table, caller, insert, whose, sample)));
+      if (update && touch) findings.push(...(await this.giveAway(table, caller, update)));
+    } finally {
+      await this.client.query('rollback');
+    }
+    return findings;
+  }
+
+  /** How many cells there are: tables, callers, and the four operations. */
+  get size(): number {
+    return Object.keys(tables).length * callerKeys.length * 4;
+  }
+
+  private compare(
+    table: string,
+    caller: CallerKey,
+    does: string,
+    { code, count }: { code?: string; count: number },
+    expected: number,
+  ): string[] {
+    const refused = code === NOT_ALLOWED;
+    if (expected === 0)
+      return refused || (!code && count === 0) ? [] : [`${caller} ${does} ${code ?? count} of ${table}`];
+    return !refused && (isConstraint(code) || count === expected)
+      ? []
+      : [`${caller} ${does} ${code ?? count} rows of ${table} instead of ${expected}`];
+  }
+
+  /** A copy of a row of each partnership or person: the caller may add it exactly where the table says. */
+  private async insertion(
+    table: string,
+    caller: CallerKey,
+    whose: Whose | undefined,
+    key: string,
+    sample: Record<string, unknown>,
+  ): Promise<string[]> {
+    const { author, added = {}, keepsId } = tables[table]!;
+    const row = { ...sample, ...added, ...('id' in sample && !keepsId ? { id: newId() } : {}) };
+    const facts = this.factsOf(table).find((fact) => fact.key === key)!;
+    const may = this.isWhose(caller, whose ?? 'nobody', facts);
+    const me = this.accountOf(caller) ?? null;
+    const asMyself = author ? { ...row, [author]: me } : row;
+    const answer = await this.insert(table, asMyself);
+    const findings: string[] = [];
+    if (may === (answer.code === NOT_ALLOWED))
+      findings.push(`${caller} ${may ? 'cannot add' : 'adds'} a row of ${facts.tenant ?? facts.account} to ${table}`);
+    if (author && me) {
+      const another = Object.values(this.world.accounts).find((account) => account !== me)!;
+      const forged = await this.insert(table, { ...row, [author]: another });
+      if (forged.code !== NOT_ALLOWED) findings.push(`${caller} adds a row in another's name to ${table}`);
+    }
+    return findings;
+  }
+
+  /** Whoever may change rows hands one over to a partnership, or a person, that is not theirs. */
+  private async giveAway(table: string, caller: CallerKey, whose: Whose): Promise<string[]> {
+    const { of = {} } = tables[table]!;
+    const column = of.partnership ?? of.account;
+    const foreign = this.factsOf(table).find((row) => !this.isWhose(caller, whose, row));
+    if (!column || !foreign || this.count(table, caller, whose) === 0) return [];
+    const value = of.partnership
+      ? this.partnershipId(foreign.tenant!)
+      : Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
+    const { code } = await this.attempt(`update ${table} set ${column} = '${value}'`);
+    return code === NOT_ALLOWED ? [] : [`${caller} gives rows of ${table} away`];
+  }
+
+  private count(table: string, caller: CallerKey, whose: Whose | undefined): number {
+    return this.factsOf(table).filter((row) => this.isWhose(caller, whose ?? 'nobody', row)).length;
+  }
+
+  private mayHave(table: string, caller: CallerKey, whose: Whose, key: string): boolean {
+    const row = this.factsOf(table).find((fact) => fact.key === key);
+    return row !== undefined && this.isWhose(caller, whose, row);
+  }
+
+  private accountOf(caller: CallerKey): string | undefined {
+    const session = nobodies.includes(caller) ? null : callers[caller];
+    return session ? this.world.accounts[session.person] : undefined;
+  }
+
+  private partnershipId(tenant: Tenant): string {
+    return [...this.knowledge.subjects].find(
+      ([, subject]) => subject.type === 'Partnership' && subject.tenant === tenant,
+    )![0];
+  }
+
+  private async actAs(caller: CallerKey): Promise<void> {
+    const session = nobodies.includes(caller) ? null : callers[caller];
+    await this.client.query(
+      `select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`,
+      [
+        session ? this.world.accounts[session.person] : '',
+        session?.organisation ? this.world.organisations[session.organisation] : '',
+      ],
+    );
+  }
+
+  private async attempt(
+    sql: string,
+    values: unknown[] = [],
+  ): Promise<{ code?: string; count: number; rows: Record<string, unknown>[] }> {
+    await this.client.query('savepoint attempt');
+    try {
+      const { rowCount, rows } = await this.client.query<Record<string, unknown>>(sql, values);
+      return { count: rowCount ?? 0, rows };
+    } catch (error) {
+      return { code: (error as { code?: string }).code ?? 'unknown', count: 0, rows: [] };
+    } finally {
+      await this.client.query('rollback to attempt');
+    }
+  }
+
+  private insert(table: string, row: Record<string, unknown>) {
+    const columns = this.columns.get(table)!.join(', ');
+    return this.attempt(
+      `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::${table}, $1)`,
+      [JSON.stringify(row)],
+    );
+  }
+
+  /** Reads as the owner what is in a table and what it belongs to, and one row of each partnership or account to copy. */
+  private async learn(table: string): Promise<void> {
+    const { owner, things, actors } = this.world;
+    const { of = {} } = tables[table]!;
+    const names = ['partnership', 'account', 'task', 'actor', 'sequence'] as const;
+    type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
+    const rows = await owner.rows<Row>(
+      `select ctid::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
+       from ${table} r order by ctid`,
+    );
+    const tenantOf = new Map(tenants.map((tenant) => [fromGlobalId(things[tenant].partnership)!.id, tenant]));
+    const taskOf = new Map(
+      tenants.flatMap((tenant) => taskKeys.map((key) => [fromGlobalId(things[tenant].tasks[key])!.id, key] as const)),
+    );
+    const codeOf = new Map([
+      [actors.fedasil, 'FEDASIL'],
+      [actors.vdab, 'VDAB'],
+    ]);
+    const facts = rows.map(({ key, partnership, account, task, actor, sequence }): RowFacts => ({
+      key,
+      ...(partnership && { tenant: tenantOf.get(partnership) }),
+      ...(account && { account }),
+      ...(task && { task: taskOf.get(task) }),
+      ...(actor && { actor: codeOf.get(actor) }),
+      ...(sequence && { sequence: Number(sequence) }),
+    }));
+    this.facts.set(table, facts);
+    const samples = new Map<string, Record<string, unknown>>();
+    const taken = new Set<string>();
+    facts.forEach((fact, index) => {
+      const of = fact.tenant ?? fact.account ?? 'all';
+      if (taken.has(of)) return;
+      taken.add(of);
+      samples.set(fact.key, rows[index]!.content);
+    });
+    this.samples.set(table, samples);
+    const columns = await owner.rows<{ name: string }>(
+      `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
+       and attgenerated = ''`,
+    );
+    this.columns.set(
+      table,
+      columns.map(({ name }) => name),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Matrix, run, sentences } from './matrix.js';
+import type { CallerKey } from './people.js';
+
+/** The whole matrix is `npm run test:matrix`; here a few callers ask everything once, with both walls standing. */
+const some: CallerKey[] = ['anonymous', 'manager', 'reader', 'fedasil', 'outsider', 'wrongOrganisation', 'withdrawn'];
+
+let matrix: Matrix;
+beforeAll(async () => {
+  matrix = await Matrix.open('both', some);
+});
+afterAll(() => matrix.close());
+
+describe('a sample of the authorisation matrix', () => {
+  it('knows every field, root field, argument and capability', () => {
+    expect(matrix.unknown()).toEqual([]);
+    expect(matrix.layers.missing()).toEqual([]);
+  });
+
+  it('finds no leak and no refusal too many', async () => {
+    expect(matrix.cells.length).toBeGreaterThan(400);
+    expect(sentences(await run(matrix.cells))).toEqual([]);
+    expect(matrix.blindSpots(some)).toEqual([]);
+  });
+});

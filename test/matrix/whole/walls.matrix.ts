@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Matrix, run, sentences } from '../matrix.js';
+import { report } from '../report.js';
+
+let matrix: Matrix;
+beforeAll(async () => {
+  matrix = await Matrix.open('both');
+});
+afterAll(() => matrix.close());
+
+describe('both walls', () => {
+  it('are expected for every field, root field, argument and capability', () => {
+    expect(matrix.unknown()).toEqual([]);
+    expect(matrix.layers.missing()).toEqual([]);
+  });
+
+  it('let through what they should and nothing else', async () => {
+    const found = await run(matrix.cells);
+    report('both walls', { cells: matrix.cells.length, leaks: found.length });
+    expect(sentences(found)).toEqual([]);
+    expect(matrix.blindSpots()).toEqual([]);
+  });
+});
+
+describe('the second wall alone', () => {
+  it('shows and lets write nothing of others, with every rule of the policy gone', async () => {
+    const [cells, found] = await matrix.behindSecondWall(async (all) => [all.length, await run(all)] as const);
+    report('second wall alone', { cells, leaks: found.length });
+    expect(sentences(found)).toEqual([]);
+  });
+});

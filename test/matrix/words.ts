@@ -1,0 +1,26 @@
+/** The three partnerships of the matrix; the first two share a municipality, an organisation, an actor and people. */
+export const tenants = ['alfa', 'beta', 'gamma'] as const;
+export type Tenant = (typeof tenants)[number];
+
+/** Actors of the directory whose staff answers from outside. */
+export type Party = 'FEDASIL' | 'VDAB';
+export type Role = 'MANAGER' | 'OFFICER' | 'MEMBER' | 'READER' | 'COORDINATOR' | 'AUDITOR';
+
+/** What somebody is to a partnership: a role inside, staff of an actor outside. */
+export type Relation = Role | Party;
+
+/** Who may know a text of a partnership: those inside, also the parties, or also one of them. */
+export type TextClass = 'inside' | 'name' | 'fedasil' | 'vdab' | 'both';
+
+/** A word that stands in nothing but texts of one partnership for one audience, so that it betrays where it got. */
+export const canary = (tenant: Tenant, of: TextClass): string => `zq${tenant}${of}qz`;
+/** A word that only the name or the job of one person has. */
+export const personCanary = (key: string): string => `zqperson${key.toLowerCase()}qz`;
+/** A word nobody may ever read over the API: e-mail addresses, the browser of a session, tokens. */
+export const secretCanary = (key: string): string => `zqsecret${key.toLowerCase()}qz`;
+
+/** What looks like a canary in a text, whatever capitals it has; chance makes some in ids. */
+export const canariesIn = (text: string): string[] => text.toLowerCase().match(/zq[a-z]+?qz/g) ?? [];
+/** Every UUID in a text. */
+export const uuidsIn = (text: string): string[] =>
+  text.toLowerCase().match(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? [];

@@ -1,0 +1,160 @@
+import { fromGlobalId, newId } from '#libs/kernel';
+import { createHash, randomBytes } from 'node:crypto';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { World } from '../support/world.js';
+import {
+  callers,
+  organisations,
+  people,
+  type CallerKey,
+  type Organisation,
+  type PersonFacts,
+  type PersonKey,
+} from './people.js';
+import { personCanary, secretCanary, tenants, type Tenant } from './words.js';
+import { foundPartnership, furnishPartnership } from './furniture.js';
+import type { House } from './house.js';
+
+/** What there is in one partnership, by name; ids are global. */
+export interface Things {
+  partnership: string;
+  version: number;
+  member: string;
+  managing: string;
+  municipalities: string[];
+  /** A municipality that takes part in no partnership. */
+  stranger: string;
+  officer: string;
+  officerVersion: number;
+  tasks: Record<TaskKey, string>;
+  taskVersions: Record<TaskKey, number>;
+  /** A step and a comment of a task that is shared with actors. */
+  item: string;
+  comment: string;
+  /** Somebody who can be given a task. */
+  person: string;
+  epoch: string;
+}
+
+/** The same tasks in every partnership: what matters is with whom they are shared. */
+export const taskKeys = ['hidden', 'fedasil', 'vdab', 'archived', 'withdrawn', 'both'] as const;
+export type TaskKey = (typeof taskKeys)[number];
+
+/** The world of the matrix: three partnerships that look the same, and everybody who may ask. */
+export interface MatrixWorld {
+  database: TestDatabase;
+  owner: World;
+  accounts: Record<PersonKey, string>;
+  organisations: Record<Organisation, string>;
+  tokens: Partial<Record<CallerKey, string>>;
+  actors: { fedasil: string; vdab: string };
+  things: Record<Tenant, Things>;
+  /** Internal ids of the municipalities: by organisation, and some that have none. */
+  places: string[];
+  /** One that came from a merger. */
+  merged: string;
+  close(): Promise<void>;
+}
+
+const YESTERDAY = `(now() at time zone 'Europe/Brussels')::date - 1`;
+const TOMORROW = `(now() at time zone 'Europe/Brussels')::date + 1`;
+
+/** A database with organisations and people, before there is any partnership. */
+export const settle = async (): Promise<Omit<MatrixWorld, 'things'>> => {
+  const database = await freshDatabase();
+  const owner = await World.open(database.ownerUrl);
+  const places = (
+    await owner.rows<{ id: string }>(
+      `select municipality_id as id from directory.municipality_codes c join directory.municipalities m on m.id = municipality_id
+       where scheme = 'NIS' and exists_until is null order by value limit 9`,
+    )
+  ).map(({ id }) => id);
+  const [merger] = await owner.rows<{ id: string }>(`select successor_id as id from directory.successions limit 1`);
+  const actors = { fedasil: await owner.actor('FEDASIL'), vdab: await owner.actor('VDAB') };
+  const ids = {} as Record<Organisation, string>;
+  let place = 0;
+  for (const [name, kind] of Object.entries(organisations) as [Organisation, 'MUNICIPALITY' | 'ACTOR' | 'REGION'][]) {
+    const behind =
+      name in actors ? actors[name as keyof typeof actors] : kind === 'MUNICIPALITY' ? places[place++]! : null;
+    ids[name] = await owner.organisation(kind, `Organisatie ${name}`, behind);
+  }
+  const accounts = {} as MatrixWorld['accounts'];
+  for (const [key, facts] of Object.entries(people) as [PersonKey, PersonFacts][]) {
+    const id = (accounts[key] = newId());
+    await owner.rows(
+      `insert into access.accounts (id, display_name, email, persona, created_at) values ($1, $2, $3, $4, now())`,
+      [id, `Jan ${personCanary(key)}`, `${secretCanary(key)}@example.org`, key],
+    );
+    for (const organisation of facts.works)
+      await owner.rows(
+        `insert into access.affiliations (account_id, organisation_id, job_title, valid_from, valid_until)
+         values ($1, $2, $3, '2020-01-01', ${facts.dismissed ? YESTERDAY : 'null'})`,
+        [id, ids[organisation], `medewerker ${personCanary(key)}`],
+      );
+  }
+  const world = { database, owner, accounts, organisations: ids, actors, places, merged: merger!.id };
+  const tokens = await signIn(world);
+  return { ...world, tokens, close: () => owner.close().then(() => database.drop()) };
+};
+
+/** Mandates as they stand in the database, besides those of founders. */
+export const giveMandates = async (
+  world: Omit<MatrixWorld, 'things'>,
+  partnerships: Record<Tenant, string>,
+): Promise<void> => {
+  const { owner } = world;
+  for (const [key, facts] of Object.entries(people) as [PersonKey, PersonFacts][])
+    for (const { tenant, organisation, role, state } of facts.mandates ?? []) {
+      const place = [partnerships[tenant], world.organisations[organisation]];
+      await owner.rows(
+        `insert into access.participations (id, partnership_id, organisation_id, valid_from, valid_until)
+         values ($1, $2, $3, '2020-01-01', ${organisation === 'departed' ? YESTERDAY : 'null'}) on conflict do nothing`,
+        [newId(), ...place],
+      );
+      await owner.rows(
+        `insert into access.mandates (id, partnership_id, organisation_id, account_id, role, valid_from, valid_until, withdrawn_at, decided_by)
+         values ($1, $2, $3, $4, $5, ${state === 'future' ? TOMORROW : `'2020-01-01'`},
+                 ${state === 'expired' ? YESTERDAY : 'null'}, ${state === 'withdrawn' ? 'now()' : 'null'}, $6)`,
+        [newId(), ...place, world.accounts[key], role, `besluit ${secretCanary(key)}`],
+      );
+    }
+};
+
+const signIn = async (
+  world: Pick<MatrixWorld, 'owner' | 'accounts' | 'organisations'>,
+): Promise<MatrixWorld['tokens']> => {
+  const tokens: MatrixWorld['tokens'] = { garbageToken: 'x'.repeat(43) };
+  for (const [key, facts] of Object.entries(callers)) {
+    if (!facts) continue;
+    const token = randomBytes(32).toString('base64url');
+    const state = 'state' in facts ? facts.state : undefined;
+    await world.owner.rows(
+      `insert into access.sessions (id, token_hash, account_id, organisation_id, kind, created_at, last_used_at, expires_at, user_agent)
+       values ($1, $2, $3, $4, 'BEARER', now() - interval '2 hours', now() - $5::interval, now() + $6::interval, $7)`,
+      [
+        newId(),
+        createHash('sha256').update(token).digest(),
+        world.accounts[facts.person],
+        facts.organisation && world.organisations[facts.organisation],
+        state === 'idle' ? '31 minutes' : '1 second',
+        state === 'expired' ? '-1 minute' : '10 hours',
+        `browser ${secretCanary(facts.person)}`,
+      ],
+    );
+    tokens[key as CallerKey] = token;
+  }
+  return tokens;
+};
+
+/** Everything the three partnerships hold, made through the API by their managers. */
+export const furnish = async (settled: Omit<MatrixWorld, 'things'>, house: House): Promise<MatrixWorld> => {
+  const founded = {} as Record<Tenant, string>;
+  for (const tenant of tenants) founded[tenant] = await foundPartnership(settled, house, tenant);
+  await giveMandates(
+    settled,
+    Object.fromEntries(tenants.map((tenant) => [tenant, fromGlobalId(founded[tenant])!.id])) as Record<Tenant, string>,
+  );
+  const things = {} as Record<Tenant, Things>;
+  for (const tenant of tenants) things[tenant] = await furnishPartnership(settled, house, tenant, founded[tenant]);
+  return { ...settled, things };
+};
