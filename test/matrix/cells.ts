@@ -2,12 +2,20 @@ import { newId, toGlobalId } from '#libs/kernel';
 import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql';
 import type { Answer } from '../support/client.js';
 import { Documents } from './documents.js';
-import { capabilities, mayFound, nobodies, publicRoots, relations } from './expected.js';
+import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
 import type { House } from './house.js';
 import { comparable, Judge, type Walls } from './judge.js';
 import { isParty, type Knowledge } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
-import { aboutNothing, mutations, nowhere, queries, subscriptions, type MutationExpectation } from './roots.js';
+import {
+  aboutNothing,
+  mutations,
+  nowhere,
+  queries,
+  subscriptions,
+  type MutationExpectation,
+  type RootQuery,
+} from './roots.js';
 import type { MatrixWorld } from './world.js';
 import { tenants, type Tenant } from './words.js';
 
@@ -65,43 +73,63 @@ export class Cells {
     return this.house.execute(await this.house.identity(this.world.tokens[caller]), query, variables);
   }
 
+  /** Who is not let in at all is told so, whatever the question is about. */
+  private shut(caller: CallerKey, name: string): 'UNAUTHENTICATED' | 'FORBIDDEN' | undefined {
+    if (nobodies.includes(caller)) return publicRoots.includes(name) ? undefined : 'UNAUTHENTICATED';
+    return scopes[caller] && forPeople.includes(name) ? 'FORBIDDEN' : undefined;
+  }
+
   private queryCells(caller: CallerKey): Cell[] {
-    const shut = (name: string) => nobodies.includes(caller) && !publicRoots.includes(`Query.${name}`);
     return Object.entries(queries).flatMap(([name, root]) => {
-      const deep = this.documents.of(name, root).slice(0, shut(name) ? 1 : undefined);
+      const shut = this.shut(caller, `Query.${name}`);
+      const deep = this.documents.of(name, root).slice(0, shut ? 1 : undefined);
       // First every object is looked at, then one of each partnership is followed to the end.
-      const documents =
-        root.steps > 1 && !shut(name) ? [...this.documents.of(name, { ...root, steps: 1 }), ...deep] : deep;
+      const documents = root.steps > 1 && !shut ? [...this.documents.of(name, { ...root, steps: 1 }), ...deep] : deep;
       return documents.map((document, index) => ({
         ...{ name: `Query.${name} ${index + 1}`, caller },
-        run: async () => {
-          const findings: string[] = [];
-          const inquire = async (variables: Variables) => {
-            const answer = await this.ask(caller, document, variables);
-            if (shut(name) && this.walls !== 'second') {
-              if (codeOf(answer) !== 'UNAUTHENTICATED' || (answer.data as Variables | null | undefined)?.[name])
-                findings.push(`answers ${JSON.stringify(answer)} to nobody`);
-            } else findings.push(...this.judge.answer(caller, answer));
-            return answer;
-          };
-          if (!root.variables) {
-            const once = root.once?.(this.world) ?? [{}];
-            // What differs in variables alone need not be followed to the end each time.
-            for (const variables of index === 0 ? once : once.slice(0, 1)) await inquire(variables);
-            return findings;
-          }
-          const [none] = await Promise.all(root.variables(this.world, 'none').slice(0, 1).map(inquire));
-          for (const tenant of tenants)
-            for (const variables of root.variables(this.world, tenant).slice(0, index === 0 ? undefined : 1)) {
-              const answer = await inquire(variables);
-              const refused = (answer.data as Variables | null | undefined)?.[name] == null;
-              if (refused && this.walls !== 'second' && comparable(answer) !== comparable(none!))
-                findings.push(`tells ${JSON.stringify(variables)} of ${tenant} from what does not exist`);
-            }
-          return findings;
-        },
+        run: () => this.inquiry(caller, name, root, document, index === 0, shut),
       }));
     });
+  }
+
+  private async inquiry(
+    caller: CallerKey,
+    name: string,
+    root: RootQuery,
+    document: string,
+    everything: boolean,
+    shut: string | undefined,
+  ): Promise<string[]> {
+    const findings: string[] = [];
+    const inquire = async (given: Variables, tenant?: Tenant) => {
+      const { eyes: _eyes, ...variables } = given;
+      const answer = await this.ask(caller, document, variables);
+      const told = (answer.data as Variables | null | undefined)?.[name];
+      const wanted =
+        shut ?? (tenant && root.capability && this.verdict(caller, tenant, { capability: root.capability }));
+      if (wanted && wanted !== 'MAY') {
+        findings.push(...this.judge.traces(caller, answer));
+        if (this.walls !== 'second' && (codeOf(answer) !== wanted || told))
+          findings.push(`answers ${JSON.stringify(answer)} instead of ${wanted}`);
+      } else findings.push(...this.judge.answer(root.eyes && told ? root.eyes(given) : caller, answer));
+      return answer;
+    };
+    if (!root.variables) {
+      // What differs in variables alone need not be followed to the end each time.
+      const once = root.once?.(this.world) ?? [{}];
+      for (const variables of everything ? once : once.slice(0, 1)) await inquire(variables);
+      return findings;
+    }
+    const { eyes: _nobody, ...nothing } = root.variables(this.world, 'none')[0]!;
+    const none = comparable(await this.ask(caller, document, nothing));
+    for (const tenant of tenants)
+      for (const variables of root.variables(this.world, tenant).slice(0, everything ? undefined : 1)) {
+        const answer = await inquire(variables, tenant);
+        const refused = (answer.data as Variables | null | undefined)?.[name] == null && codeOf(answer) !== 'FORBIDDEN';
+        if (refused && this.walls !== 'second' && comparable(answer) !== none)
+          findings.push(`tells ${JSON.stringify(variables)} of ${tenant} from what does not exist`);
+      }
+    return findings;
   }
 
   private nodeCells(caller: CallerKey): Cell[] {
@@ -110,8 +138,8 @@ export class Cells {
   }
 
   /** All objects of a type by their ids, one by one and together; what is not the caller's is null like nothing at all. */
-  private nodeCell(caller: CallerKey, type: string, documents: string[]): Cell {
-    const subjects = [...this.knowledge.subjects].filter(([, subject]) => subject.type === type);
+  private nodeCell(caller: CallerKey, type: string, deep: string[]): Cell {
+    const subjects = this.knowledge.all().filter(([, subject]) => subject.type === type);
     const wanted = subjects.map(([uuid, subject]) => ({
       ...{
         id: toGlobalId(type, uuid),
@@ -145,12 +173,18 @@ export class Cells {
     };
     const run = async () => {
       const findings: string[] = [];
-      const all = [...documents, `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`];
-      for (const [index, document] of all.entries()) {
-        const some = index === 0 || index === all.length - 1 ? wanted : ends;
-        const variables = { ids: some.map(({ id }) => id) };
-        findings.push(...(await look(some, document, variables, ({ nodes }) => (nodes ?? []) as unknown[])));
-      }
+      const shallow = [
+        ...this.documents.nodesOf(type, 1),
+        `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`,
+      ];
+      for (const [documents, some] of [
+        [shallow, wanted],
+        [deep, ends],
+      ] as const)
+        for (const document of documents) {
+          const variables = { ids: some.map(({ id }) => id) };
+          findings.push(...(await look(some, document, variables, ({ nodes }) => (nodes ?? []) as unknown[])));
+        }
       const few = wanted.length > MAX_NODES ? [...wanted.slice(0, MAX_NODES - 1), wanted.at(-1)!] : wanted;
       const query = `{ ${few.map(({ id }, index) => `n${index}: node(id: "${id}") { __typename id }`).join(' ')} }`;
       findings.push(...(await look(few, query, {}, (data) => few.map((_, index) => data[`n${index}`]))));
@@ -159,12 +193,20 @@ export class Cells {
     return { name: `node ${type}`, caller, run };
   }
 
-  private verdict(caller: CallerKey, tenant: Tenant, { capability }: MutationExpectation): Verdict {
+  private verdict(
+    caller: CallerKey,
+    tenant: Tenant,
+    { capability, seenWith }: Pick<MutationExpectation, 'capability' | 'seenWith'>,
+  ): Verdict {
     if (nobodies.includes(caller)) return 'UNAUTHENTICATED';
+    if (capability === 'person') return 'MAY';
+    if (capability === 'nobody') return 'NOT_FOUND';
+    if (capability === 'itself') return this.knowledge.isSelf(caller, 'managerBeta') ? 'MAY' : 'NOT_FOUND';
     if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
     const relation = relations[caller][tenant];
     if (relation === undefined || isParty(relation)) return 'NOT_FOUND';
-    return capabilities[capability]!.includes(relation) ? 'MAY' : 'FORBIDDEN';
+    if (capabilities[capability]!.includes(relation)) return 'MAY';
+    return seenWith && !capabilities[seenWith]!.includes(relation) ? 'NOT_FOUND' : 'FORBIDDEN';
   }
 
   private mutationCells(caller: CallerKey): Cell[] {
@@ -174,7 +216,11 @@ export class Cells {
         const findings: string[] = [];
         const document = this.mutationDocument(name);
         for (const tenant of tenants) {
-          const verdict = this.verdict(caller, tenant, expectation);
+          const bounds = scopes[caller];
+          const verdict =
+            bounds && !bounds.includes(expectation.capability)
+              ? 'FORBIDDEN'
+              : this.verdict(caller, tenant, expectation);
           const things = this.world.things[tenant];
           for (const input of expectation.input(things, this.world)) {
             const answer = await this.ask(caller, document, { input });
@@ -275,22 +321,22 @@ export class Cells {
             const event = (data as { partnershipEvents?: { sequence: number } } | null)?.partnershipEvents;
             return name !== 'partnershipEvents' || !event || event.sequence >= last;
           };
-          const identity = await this.house.identity(this.world.tokens[caller]);
-          return this.house.stream(identity, document, variables, isLast);
+          return this.house.stream(this.world.tokens[caller], document, variables, isLast);
         };
-        const none = (await follow('none')).map(comparable).join();
+        const told = (answers: Answer<unknown>[]) => answers.map(comparable).join();
+        const none = told(await follow('none'));
+        const shut = this.shut(caller, `Subscription.${name}`);
         for (const tenant of tenants) {
           const answers = await follow(tenant);
           const relation = relations[caller][tenant];
-          const may = relation !== undefined && (rights === 'partnership' || !isParty(relation));
+          const may = !shut && relation !== undefined && (rights === 'partnership' || !isParty(relation));
+          findings.push(...this.judge.traces(caller, answers));
           if (may) {
             findings.push(...answers.flatMap((answer) => this.judge.answer(caller, answer)));
-            if (name === 'partnershipEvents') findings.push(...this.missed(caller, tenant, answers));
-          } else {
-            findings.push(...this.judge.traces(caller, answers));
-            const told = answers.map(comparable).join();
-            if (this.walls !== 'second' && told !== none) findings.push(`hears of ${tenant}: ${told}`);
-          }
+            if (name === 'partnershipEvents' && this.walls !== 'second')
+              findings.push(...this.missed(caller, tenant, answers));
+          } else if (this.walls !== 'second' && (told(answers) !== none || answers.some(({ data }) => data)))
+            findings.push(`hears of ${tenant}: ${told(answers)}`);
           if (nobodies.includes(caller)) break;
         }
         return findings;

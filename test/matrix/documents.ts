@@ -3,6 +3,7 @@ import {
   isInterfaceType,
   isLeafType,
   isObjectType,
+  isRequiredArgument,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -58,7 +59,7 @@ export class Documents {
   of(name: string, root: RootQuery): string[] {
     const field = this.schema.getQueryType()!.getFields()[name]!;
     const paths = this.from(field, `${name}${root.call ?? ''}`, root.steps);
-    return this.pack(paths).map((body) => `query ${root.declare ?? ''} ${body}`);
+    return this.pack(paths).map((body) => `query ${this.declared(root.declare, body)} ${body}`);
   }
 
   /** The documents that read objects of one type through `nodes`. */
@@ -100,7 +101,8 @@ export class Documents {
       const others = (variants[`${type.name}.${field.name}`] ?? []).flatMap((call, index) =>
         this.from(field, `${field.name}__${index + 1}: ${field.name}${call}`, 1, hops),
       );
-      return [...this.from(field, field.name, steps, hops), ...(hops.length <= 3 ? others : [])];
+      const needs = field.args.some((arg) => isRequiredArgument(arg));
+      return [...(needs ? [] : this.from(field, field.name, steps, hops)), ...(hops.length <= 3 ? others : [])];
     });
     return [own, ...further];
   }
@@ -124,6 +126,14 @@ export class Documents {
       }
     }
     return [...documents, text];
+  }
+
+  /** Of the variables those the document uses: others are not allowed in it. */
+  private declared(declare: string | undefined, body: string): string {
+    const used = (declare?.slice(1, -1).split(', ') ?? []).filter((each) =>
+      new RegExp(`\\${each.split(':')[0]!}\\b`).test(body),
+    );
+    return used.length > 0 ? `(${used.join(', ')})` : '';
   }
 
   private branch = (): Branch => ({ leaves: new Set(), children: new Map() });

@@ -1,13 +1,18 @@
 // What the database alone should show and let be written, table by table, written by hand. Every table stands here.
 
 /**
- * Whose a row is: `everybody` who signed in; `inside` those who work in its partnership; `partnership` its parties too;
+ * Whose a row is: `everybody` who signed in, `people` of those; `admins` who may check what was done, `line` them and whom
+ * it is about; `inside` those who work in its partnership; `partnership` its parties too;
  * `writers` and `managers` those inside with such a role; `task` who sees the task;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
  * account, while it works for the organisation; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
+  | 'people'
+  | 'admins'
+  | 'line'
+  | 'lineOrInside'
   | 'inside'
   | 'partnership'
   | 'writers'
@@ -23,7 +28,11 @@ export type Whose =
 
 export interface TableExpectation {
   /** Columns or expressions that say what a row belongs to. */
-  of?: { partnership?: string; account?: string; task?: string; actor?: string; sequence?: string };
+  of?: { partnership?: string; account?: string; task?: string; actor?: string; sequence?: string; concerns?: string };
+  /** What tells rows apart, where the API may not read all columns. */
+  key?: string;
+  /** What nobody may add, not even as a copy of an own row. */
+  never?: { people: Record<string, unknown>; systems: Record<string, unknown> };
   select: Whose;
   insert?: Whose;
   update?: Whose;
@@ -51,9 +60,10 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'self', insert: 'self', update: 'self', delete: 'self' },
     touch: `created_at = now()`,
   },
+  'platform.mails': { of: ofAccount, select: 'nobody', insert: 'self' },
   'live.streams': {
     of: { partnership: 'id' },
-    ...{ select: 'partnership', insert: 'everybody', update: 'writers' },
+    ...{ select: 'partnership', insert: 'people', update: 'writers' },
     added: { last_sequence: 0, purged_until: 0 },
     touch: `last_sequence = 1000`,
   },
@@ -76,7 +86,29 @@ export const tables: Record<string, TableExpectation> = {
     author: 'granted_by',
     touch: `version = 7`,
   },
-  'access.sessions': { of: ofAccount, select: 'self', insert: 'employed', delete: 'self' },
+  'access.sessions': {
+    of: ofAccount,
+    ...{ select: 'self', insert: 'employed', delete: 'self' },
+    never: { people: { kind: 'SERVICE' }, systems: { kind: 'BROWSER' } },
+  },
+  'access.invitations': {
+    of: ofPartnership,
+    ...{ select: 'managers', insert: 'managers', update: 'managers' },
+    author: 'created_by',
+    touch: `version = 7`,
+  },
+  'access.service_clients': { of: ofPartnership, select: 'admins', policy: 'inside' },
+  'access.service_client_keys': {
+    of: ofPartnership,
+    key: 'id',
+    ...{ select: 'admins', insert: 'managers', update: 'managers', delete: 'managers' },
+    touch: `expires_at = now()`,
+    policy: 'inside',
+  },
+  'access.client_assertions': {
+    of: { account: 'client_id' },
+    ...{ select: 'self', insert: 'self', delete: 'self' },
+  },
 
   'directory.reference_regions': directory,
   'directory.municipalities': directory,
@@ -143,8 +175,24 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'inside', insert: 'writers' },
     author: 'author_id',
   },
+
+  'audit.chains': { select: 'nobody' },
+  'audit.lines': {
+    of: { partnership: 'chain_id', concerns: 'array_append(person_ids, account_id)' },
+    select: 'line',
+    // Which roles read the lines of others, a capability says.
+    policy: 'lineOrInside',
+  },
+};
+
+/** Functions with the rights of the owner that answer about a partnership ($1), or a person in it ($2), and whom. */
+export const functions: Record<string, Whose> = {
+  '(select to_jsonb(r) from access.who_reads($1) r)': 'partnership',
+  '(select to_jsonb(c) from access.member_contacts($1) c)': 'admins',
+  '(select access.preview_of($1, $2, null))': 'admins',
 };
 
 /** Roles that may write something, and roles that manage. */
 export const writers: readonly string[] = ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'];
 export const managers: readonly string[] = ['MANAGER'];
+export const admins: readonly string[] = ['MANAGER', 'AUDITOR'];

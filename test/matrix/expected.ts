@@ -1,7 +1,7 @@
 // What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
 // in the room's policy and here, and a difference between the two fails.
 import type { CallerKey, PersonKey } from './people.js';
-import type { Relation, Tenant, TextClass } from './words.js';
+import { canary, type Relation, type Tenant, type TextClass } from './words.js';
 
 /** What each caller is to each partnership; who is not named there is nothing to it. */
 export const relations: Record<CallerKey, Partial<Record<Tenant, Relation>>> = {
@@ -30,6 +30,16 @@ export const relations: Record<CallerKey, Partial<Record<Tenant, Relation>>> = {
   future: {},
   left: {},
   dismissed: {},
+  systemReading: { alfa: 'MEMBER' },
+  systemWriting: { alfa: 'MEMBER' },
+  systemBlind: {},
+};
+
+/** What the token of a system is good for; people have no such bounds. */
+export const scopes: Partial<Record<CallerKey, readonly string[]>> = {
+  systemReading: [],
+  systemWriting: ['task.write'],
+  systemBlind: ['task.write'],
 };
 
 /** Who comes without a session that is good: nobody. */
@@ -61,34 +71,53 @@ export const knownIn: Record<PersonKey, readonly Tenant[]> = {
   expired: ['alfa'],
   future: ['alfa'],
   left: ['alfa'],
+  memberGamma: ['gamma'],
   dismissed: ['alfa'],
+  systemAlfa: ['alfa'],
+  systemBeta: ['beta'],
+  systemGamma: ['gamma'],
 };
 
-const texts: Record<'inside' | 'FEDASIL' | 'VDAB', readonly TextClass[]> = {
-  inside: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+/** Groups of those inside. */
+export type Group = 'inside' | 'admins' | 'managers';
+export const groups: Record<Group, readonly Relation[]> = {
+  inside: ['MANAGER', 'OFFICER', 'MEMBER', 'READER', 'COORDINATOR', 'AUDITOR'],
+  // Who may check who takes part and what was done.
+  admins: ['MANAGER', 'AUDITOR'],
+  managers: ['MANAGER'],
+};
+
+const texts: Record<Relation, readonly TextClass[]> = {
+  MANAGER: ['inside', 'name', 'fedasil', 'vdab', 'both', 'admin', 'manage'],
+  OFFICER: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+  MEMBER: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+  READER: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+  COORDINATOR: ['inside', 'name', 'fedasil', 'vdab', 'both'],
+  AUDITOR: ['inside', 'name', 'fedasil', 'vdab', 'both', 'admin'],
   FEDASIL: ['name', 'fedasil', 'both'],
   VDAB: ['name', 'vdab', 'both'],
 };
 
 /** Whose texts somebody may read. */
 export const readableTexts = (relation: Relation | undefined): readonly TextClass[] =>
-  relation === undefined ? [] : relation === 'FEDASIL' || relation === 'VDAB' ? texts[relation] : texts.inside;
+  relation === undefined ? [] : texts[relation];
 
 /**
  * Who sees objects of a type:
  * `public` everybody; `signedIn` everybody who signed in; `within` has no rows of its own; `partnership` those inside and
- * its parties; `inside` those inside; `shared` those inside and the parties it is shared with; `known` those of a
- * partnership of the person, and the person; `self` who it is about; `event` those inside and the parties it went to.
+ * its parties; `inside`, `admins` and `managers` those inside, or of them such; `shared` those inside and the parties it is
+ * shared with; `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
+ * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
  */
 export type SeenBy =
-  'public' | 'signedIn' | 'within' | 'partnership' | 'inside' | 'shared' | 'known' | 'self' | 'event';
+  'public' | 'signedIn' | 'within' | 'partnership' | Group | 'shared' | 'known' | 'self' | 'own' | 'event' | 'line';
 
 export interface TypeExpectation {
   seenBy: SeenBy;
   /** Fields that everybody who sees the object sees alike. */
   fields: string;
-  /** Fields that are empty for parties outside: null, 0, an empty list. */
-  insideOnly?: string;
+  /** Fields that are empty for all but some of those inside: null, 0, an empty list. */
+  only?: Partial<Record<Group, string>>;
   /** Fields whose content depends on who asks. */
   depends?: string;
 }
@@ -128,8 +157,50 @@ export const types: Record<string, TypeExpectation> = {
   ReferenceRegion: { seenBy: 'signedIn', fields: 'code id name' },
   PageInfo: { seenBy: 'within', fields: 'endCursor hasNextPage hasPreviousPage startCursor' },
 
-  Viewer: { seenBy: 'self', fields: 'demo mandates person' },
-  Mandate: { seenBy: 'self', fields: 'id organisation partnership role validFrom validUntil' },
+  Viewer: { seenBy: 'self', fields: 'auditLog demo mandates organisation organisations person sessions' },
+  Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
+  Mandate: {
+    seenBy: 'own',
+    fields: 'decidedBy id organisation policyDomains role validFrom validUntil version',
+    depends: 'partnership person',
+  },
+  PartnershipAccess: {
+    seenBy: 'admins',
+    fields: 'mailConfigured members organisations roles',
+    only: { managers: 'invitations' },
+    depends: 'viewerMayManage',
+  },
+  WorkspaceMember: { seenBy: 'admins', fields: 'email lastActiveOn mandate person state withdrawalReason' },
+  Participation: { seenBy: 'inside', fields: 'organisation validFrom validUntil' },
+  Invitation: {
+    seenBy: 'managers',
+    fields:
+      'acceptedAt acceptedBy createdAt decidedBy displayName email expiresAt id invitedBy language mandate organisation ' +
+      'policyDomains role sentAt state validUntil version',
+  },
+  InvitationOffer: {
+    seenBy: 'public',
+    fields:
+      'decidedBy displayName expiresAt invitedBy organisationKind organisationName partnershipName policyDomains role ' +
+      'state validUntil',
+  },
+  RoleDescription: { seenBy: 'signedIn', fields: 'capabilities organisationKinds role sees' },
+  RoleSight: { seenBy: 'within', fields: 'extent subject' },
+  Preview: { seenBy: 'partnership', fields: 'capabilities node organisation partnership person role' },
+  ServiceClient: {
+    seenBy: 'admins',
+    fields:
+      'clientId createdAt createdBy expiresOn id keys lastUsedAt name organisation revokedAt role scopes state version',
+  },
+  ServiceClientKey: { seenBy: 'within', fields: 'createdAt expiresAt hint id kind lastUsedAt' },
+  ServiceClientScope: { seenBy: 'signedIn', fields: 'description scope' },
+  AuditLine: {
+    seenBy: 'line',
+    fields:
+      'action at by byService concerns fields hash kind number onBehalfOf partnership result subjectId subjectType',
+  },
+  AuditLineConnection: page,
+  AuditLineEdge: edge,
   Person: { seenBy: 'known', fields: 'displayName function id initials organisationName' },
   PresenceChange: { seenBy: 'inside', fields: 'people' },
   PartnershipEvent: {
@@ -143,7 +214,7 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    insideOnly: 'officers people statusChanges',
+    only: { inside: 'officers people statusChanges', admins: 'auditLog' },
     depends: 'possibleStatuses recentEvents taskCounts tasks viewerRole',
   },
   PartnershipConnection: page,
@@ -151,7 +222,7 @@ export const types: Record<string, TypeExpectation> = {
   PartnershipMember: {
     seenBy: 'partnership',
     fields: 'id municipality role validFrom validUntil',
-    insideOnly: 'contact',
+    only: { inside: 'contact' },
     depends: 'openTaskCount',
   },
   PartnershipNotice: { seenBy: 'within', fields: 'args code severity' },
@@ -171,7 +242,7 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    insideOnly: 'checklist checklistDone checklistTotal commentCount comments',
+    only: { inside: 'checklist checklistDone checklistTotal commentCount comments' },
     depends: 'actors',
   },
   TaskConnection: page,
@@ -182,6 +253,19 @@ export const types: Record<string, TypeExpectation> = {
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 
+  AcceptInvitationPayload: { seenBy: 'within', fields: 'mandate partnershipId partnershipName' },
+  ChangeMandatePayload: { seenBy: 'within', fields: 'mandate' },
+  ChangeServiceClientPayload: { seenBy: 'within', fields: 'client' },
+  CreateServiceClientPayload: { seenBy: 'within', fields: 'client secret' },
+  EndOtherSessionsPayload: { seenBy: 'within', fields: 'endedIds' },
+  EndSessionPayload: { seenBy: 'within', fields: 'endedId' },
+  InviteMemberPayload: { seenBy: 'within', fields: 'invitation link' },
+  RemoveServiceClientKeyPayload: { seenBy: 'within', fields: 'client' },
+  ResendInvitationPayload: { seenBy: 'within', fields: 'invitation link' },
+  RevokeServiceClientPayload: { seenBy: 'within', fields: 'client' },
+  RotateServiceClientKeyPayload: { seenBy: 'within', fields: 'client secret' },
+  WithdrawInvitationPayload: { seenBy: 'within', fields: 'invitation' },
+  WithdrawMandatePayload: { seenBy: 'within', fields: 'mandate' },
   AddChecklistItemPayload: { seenBy: 'within', fields: 'item task' },
   AddPartnershipMemberPayload: { seenBy: 'within', fields: 'member partnership' },
   AddTaskCommentPayload: { seenBy: 'within', fields: 'comment task' },
@@ -205,7 +289,30 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'officer.manage': ['MANAGER'],
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
+  'members.read': ['MANAGER', 'AUDITOR'],
+  'members.manage': ['MANAGER'],
+  'members.preview': ['MANAGER', 'AUDITOR'],
+  'clients.read': ['MANAGER', 'AUDITOR'],
+  'clients.manage': ['MANAGER'],
+  'audit.read': ['MANAGER', 'AUDITOR'],
+};
+
+const reason = canary('alfa', 'admin');
+/**
+ * What the second wall alone cannot tell apart, because it knows rows and no columns: why a mandate was withdrawn stands in
+ * the row of the mandate, which everybody inside sees, and who held it. The policy shows it to managers and auditors.
+ */
+export const coarserTexts: Partial<Record<CallerKey, readonly string[]>> = {
+  ...{ officer: [reason], sharedOfficer: [reason], member: [reason], reader: [reason], coordinator: [reason] },
+  ...{ withdrawn: [reason], systemReading: [reason], systemWriting: [reason] },
 };
 
 /** Root fields that answer nobody; all others say UNAUTHENTICATED. */
-export const publicRoots: readonly string[] = ['Query.viewer', 'Query.errorCodes'];
+export const publicRoots: readonly string[] = ['Query.viewer', 'Query.errorCodes', 'Query.invitation'];
+
+/** Root fields that are for people only; systems are told FORBIDDEN. */
+export const forPeople: readonly string[] = [
+  'Query.serviceClients',
+  'Query.serviceClientScopes',
+  'Subscription.presence',
+];

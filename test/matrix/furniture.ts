@@ -1,8 +1,9 @@
 import { fromGlobalId, toGlobalId } from '#libs/kernel';
+import { inDays } from './days.js';
 import type { House } from './house.js';
-import type { CallerKey } from './people.js';
+import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, TaskKey, Things } from './world.js';
-import { canary, secretCanary, type Tenant } from './words.js';
+import { canary, personCanary, type Tenant } from './words.js';
 
 type Settled = Omit<MatrixWorld, 'things'>;
 
@@ -71,7 +72,7 @@ export const furnishPartnership = async (
       ...{
         partnershipId,
         personName: `Ambtenaar ${inside}`,
-        personEmail: `${secretCanary('sharedOfficer')}@example.org`,
+        personEmail: `${personCanary('sharedOfficer', 'mail')}@example.org`,
       },
       ...{ employerId: own[0], fteHundredths: 50, validFrom: '2024-01-01', commonHalfDays: 10 },
       allocations: own.map((municipalityId) => ({ municipalityId, halfDaysPerYear: 20 })),
@@ -106,6 +107,7 @@ export const furnishPartnership = async (
         'comment { id }',
       )
     ).comment.id;
+  const access = await giveAccess(world, run, tenant, partnershipId);
   await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
   await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
   await run('updateTask', { id: tasks.both, expectedVersion: 1, priority: 'URGENT' }, 'task { version }');
@@ -120,8 +122,64 @@ export const furnishPartnership = async (
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
     ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2 } },
-    ...{ item: steps.both, comment: comments.both },
+    ...{ item: steps.both, comment: comments.both, ...access },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
+  };
+};
+
+const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' } as const;
+const others: Record<Tenant, PersonKey> = { alfa: 'reader', beta: 'memberBeta', gamma: 'memberGamma' };
+
+/** An invitation, a connected system and, in alfa, a mandate that is taken back. */
+const giveAccess = async (
+  world: Settled,
+  run: Awaited<ReturnType<typeof asManager>>,
+  tenant: Tenant,
+  partnershipId: string,
+) => {
+  const mandateOf = async (person: PersonKey) => {
+    const [row] = await world.owner.rows<{ id: string }>(
+      `select id from access.mandates where account_id = $1 and partnership_id = $2`,
+      [world.accounts[person], fromGlobalId(partnershipId)!.id],
+    );
+    return toGlobalId('Mandate', row!.id);
+  };
+  const manage = canary(tenant, 'manage');
+  const { invitation } = await run<{ invitation: { id: string } }>(
+    'inviteMember',
+    {
+      ...{ partnershipId, email: `${manage}@example.org`, displayName: `Piet ${manage}`, role: 'READER' },
+      ...{ decidedBy: `besluit ${manage}`, organisation: { municipalityId: municipality(world, members[tenant][0]!) } },
+    },
+    'invitation { id }',
+  );
+  const place = Object.keys(world.organisations)[members[tenant][0]!] as keyof typeof world.organisations;
+  const { client } = await run<{ client: { id: string; version: number; keys: { id: string }[] } }>(
+    'createServiceClient',
+    {
+      ...{
+        partnershipId,
+        name: `Systeem ${personCanary(systems[tenant], 'name')}`,
+        scopes: ['task.write', 'task.comment'],
+      },
+      ...{ organisationId: toGlobalId('Organisation', world.organisations[place]), expiresOn: inDays(100) },
+    },
+    'client { id version keys { id } }',
+  );
+  world.accounts[systems[tenant]] = fromGlobalId(client.id)!.id;
+  await world.owner.rows(
+    `insert into access.client_assertions (client_id, jti_hash, expires_at) values ($1, '\\x01', now() + interval '1 hour')`,
+    [world.accounts[systems[tenant]]],
+  );
+  if (tenant === 'alfa')
+    await run(
+      'withdrawMandate',
+      { id: await mandateOf('withdrawn'), expectedVersion: 1, reason: `want ${canary(tenant, 'admin')}` },
+      'mandate { id }',
+    );
+  return {
+    ...{ mandate: await mandateOf(others[tenant]), invitation: invitation.id },
+    ...{ client: client.id, clientVersion: client.version, key: client.keys[0]!.id },
   };
 };
 

@@ -1,15 +1,21 @@
 import 'reflect-metadata';
 import { callerFor, type Caller, type CurrentMandate } from '#libs/access';
 import { newId } from '#libs/kernel';
-import { Authenticator, Db, Executor, formatError, NOBODY, type Identity } from '#libs/platform';
+import { readConfig, Authenticator, Db, Executor, formatError, NOBODY, Throttle, type Identity } from '#libs/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { GraphQLSchema } from 'graphql';
+import { createClient } from 'graphql-ws';
 import type { DataSource } from 'typeorm';
-import { startInProcess, type InProcessApi } from '../support/app.js';
+import { WebSocket } from 'ws';
+import { startApi } from '../../apps/api/src/start-api.js';
 import type { Answer } from '../support/client.js';
 
 /** Tables that may be written whatever the answer is: what was asked is remembered and recorded. */
-const RECORDS = /^(audit\.|platform\.mutations$|access\.sessions$)/;
+const RECORDS = /^(audit\.|platform\.mutations$)/;
+
+/** How long a stream may take to say what it has to say. */
+const STREAM_PATIENCE_MS = 10_000;
 
 /** Rows a transaction has written, by table. */
 export type Written = Record<string, number>;
@@ -31,17 +37,28 @@ export class House {
   deceivedAbout: readonly string[] = [];
 
   private constructor(
-    readonly api: InProcessApi,
+    readonly app: NestFastifyApplication,
+    readonly url: string,
     readonly db: Db,
     private readonly executor: Executor,
     private readonly authenticator: Authenticator,
   ) {}
 
   static async open(databaseUrl: string): Promise<House> {
-    const api = await startInProcess(databaseUrl);
-    const { app } = api;
-    const house = new House(api, app.get(Db), app.get(Executor), app.get(Authenticator));
+    // What a question may cost is the matter of other tests.
+    const dear = { COST_PER_OPERATION: '10000000', COST_PER_MINUTE: '1000000000' };
+    const app = await startApi(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear }));
+    const house = new House(app, await app.getUrl(), app.get(Db), app.get(Executor), app.get(Authenticator));
     house.countWrites(app.get<DataSource>(getDataSourceToken()));
+    // How often something may be tried is the matter of other tests.
+    const throttle = app.get(Throttle);
+    throttle.take = async () => ({ remaining: 1, resetSeconds: 1 });
+    const authenticator = app.get(Authenticator);
+    const authenticate = authenticator.authenticate.bind(authenticator);
+    authenticator.authenticate = async (credentials) => {
+      const identity = await authenticate(credentials);
+      return identity.accountId && house.deceivedAbout.length > 0 ? house.deceived(identity as Caller) : identity;
+    };
     return house;
   }
 
@@ -50,13 +67,12 @@ export class House {
   }
 
   close(): Promise<void> {
-    return this.api.app.close();
+    return this.app.close();
   }
 
   /** Who the holder of a token is now. */
   async identity(token: string | undefined): Promise<Identity> {
-    const identity = await this.authenticator.authenticate(token ? { authorization: `Bearer ${token}` } : {});
-    return identity.accountId && this.deceivedAbout.length > 0 ? this.deceived(identity as Caller) : identity;
+    return this.authenticator.authenticate(token ? { authorization: `Bearer ${token}` } : {});
   }
 
   async execute(identity: Identity, query: string, variables: Record<string, unknown> = {}): Promise<Answer<unknown>> {
@@ -69,27 +85,45 @@ export class House {
     }
   }
 
-  /** The first events of a stream, up to the one that fits or the end; the error it was refused with instead. */
+  /** What comes over a WebSocket, up to the answer that is the last one, the end or a refusal. */
   async stream(
-    identity: Identity,
+    token: string | undefined,
     query: string,
     variables: Record<string, unknown>,
     isLast: (answer: Answer<unknown>) => boolean,
   ): Promise<Answer<unknown>[]> {
     const answers: Answer<unknown>[] = [];
-    const started = await this.executor
-      .subscribe(this.executor.prepare({ query, variables }), () => identity)
-      .catch((error: unknown) => ({ errors: [formatError(error)] }));
-    if (!(Symbol.asyncIterator in started)) return [JSON.parse(JSON.stringify(started)) as Answer<unknown>];
-    for (;;) {
-      const { done, value } = await started.next();
-      if (done) return answers;
-      const answer = JSON.parse(JSON.stringify(value)) as Answer<unknown>;
-      answers.push(answer);
-      if (!isLast(answer)) continue;
-      await started.return(undefined);
-      return answers;
+    const client = createClient({
+      ...{ url: `${this.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 },
+      connectionParams: { authorization: `Bearer ${token ?? ''}` },
+    });
+    try {
+      await new Promise<void>((resolve) => {
+        const patience = setTimeout(resolve, STREAM_PATIENCE_MS);
+        const end = () => {
+          clearTimeout(patience);
+          resolve();
+        };
+        client.subscribe(
+          { query, variables },
+          {
+            next: (value) => {
+              answers.push(value as Answer<unknown>);
+              if (isLast(value as Answer<unknown>)) end();
+            },
+            error: (error) => {
+              // A refusal of one operation is a list of errors; whoever is nobody is not let in at all.
+              answers.push({ errors: Array.isArray(error) ? error : [] });
+              end();
+            },
+            complete: end,
+          },
+        );
+      });
+    } finally {
+      await client.dispose();
     }
+    return answers;
   }
 
   /** Work in a scope of somebody's. */

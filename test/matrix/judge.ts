@@ -1,7 +1,7 @@
 import { fromGlobalId } from '#libs/kernel';
 import type { Answer } from '../support/client.js';
-import { relations, types } from './expected.js';
-import { isParty, tracesIn, type Knowledge } from './knowledge.js';
+import { coarserTexts, types, type Group } from './expected.js';
+import { tracesIn, type Knowledge } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
 import { taskKeys, type TaskKey } from './world.js';
 import type { Tenant } from './words.js';
@@ -21,8 +21,13 @@ const isEmpty = (value: unknown): boolean => {
 
 const words = (text = ''): string[] => text.split(' ').filter(Boolean);
 const common = Object.fromEntries(Object.entries(types).map(([name, type]) => [name, new Set(words(type.fields))]));
-const insideOnly = Object.fromEntries(
-  Object.entries(types).map(([name, type]) => [name, new Set(words(type.insideOnly))]),
+const only = Object.fromEntries(
+  Object.entries(types).map(([name, type]) => [
+    name,
+    new Map(
+      Object.entries(type.only ?? {}).flatMap(([group, text]) => words(text).map((field) => [field, group as Group])),
+    ),
+  ]),
 );
 
 /** Looks at everything a caller received and says what should not be so. */
@@ -43,12 +48,13 @@ export class Judge {
   traces(caller: CallerKey, received: unknown): string[] {
     const { canaries, uuids } = tracesIn(received);
     const allowed = this.knowledge.canariesFor(caller);
+    if (this.walls === 'second') coarserTexts[caller]?.forEach((word) => allowed.add(word));
     canaries.forEach((found) => this.read.get(caller)!.add(found));
     return [
       ...[...canaries].filter((found) => !allowed.has(found)).map((found) => `reads ${found}`),
       ...[...uuids]
         .filter((uuid) => !this.knowledge.mayLearnId(caller, uuid))
-        .map((uuid) => `learns the id of ${JSON.stringify(this.knowledge.subjects.get(uuid))}`),
+        .map((uuid) => `learns the id ${uuid} of ${this.knowledge.describe(uuid)}`),
     ];
   }
 
@@ -68,10 +74,15 @@ export class Judge {
     const object = value as Fields;
     const type = object.__typename as string | undefined;
     const uuid = typeof object.id === 'string' ? fromGlobalId(object.id)?.id : undefined;
-    const subject = uuid ? this.knowledge.subjects.get(uuid) : undefined;
+    const subject =
+      type === 'AuditLine' && typeof object.hash === 'string'
+        ? this.knowledge.lines.get(object.hash)
+        : uuid && type
+          ? this.knowledge.subject(uuid, type)
+          : undefined;
     const findings: string[] = [];
-    if (uuid && subject) {
-      this.delivered.get(caller)!.add(uuid);
+    if (subject) {
+      if (uuid && type) this.delivered.get(caller)!.add(`${type} ${uuid}`);
       if (!this.knowledge.sees(caller, subject)) findings.push(`is given ${JSON.stringify(subject)}`);
     }
     const tenant = subject?.tenant ?? around;
@@ -99,14 +110,14 @@ export class Judge {
   ): string[] {
     const name = `${type}.${field}`;
     if (!isEmpty(value)) this.filled.add(name);
-    const relation = tenant && relations[caller][tenant];
-    if (insideOnly[type]?.has(field))
-      return isParty(relation) && !isEmpty(value) ? [`is told ${name} as somebody outside`] : [];
+    const group = only[type]?.get(field);
+    if (group && tenant && !this.knowledge.isAmong(caller, tenant, group))
+      return isEmpty(value) ? [] : [`is told ${name} of ${tenant}, which is for ${group}`];
     const counted = tenant && this.count(caller, name, key, value, tenant);
     if (counted) return [counted];
     if (!uuid || !common[type]?.has(field) || (typeof value === 'object' && value !== null)) return [];
     // What one sees all see alike: nobody gets another text than the others in the same place.
-    const place = `${uuid}.${key}`;
+    const place = `${type} ${uuid}.${key}`;
     const text = JSON.stringify(value);
     if (!this.values.has(place)) this.values.set(place, text);
     return this.values.get(place) === text ? [] : [`reads ${name} as ${text}, others as ${this.values.get(place)}`];

@@ -1,17 +1,19 @@
 import { fromGlobalId } from '#libs/kernel';
-import { knownIn, nobodies, readableTexts, relations, types } from './expected.js';
+import { groups, knownIn, nobodies, readableTexts, relations, types, type Group } from './expected.js';
+import { tables } from './expected-rows.js';
 import { callers, people, type CallerKey, type PersonKey } from './people.js';
 import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
 import {
-  canary,
   canariesIn,
+  canary,
   personCanary,
-  secretCanary,
+  personTexts,
   tenants,
+  textClasses,
   uuidsIn,
+  type PersonText,
   type Relation,
   type Tenant,
-  type TextClass,
 } from './words.js';
 
 /** Something of the world with an id, and what decides who may know it. */
@@ -20,6 +22,8 @@ export interface Subject {
   tenant?: Tenant;
   person?: PersonKey;
   task?: TaskKey;
+  /** Whom a line of the log is by or about. */
+  concerns?: readonly PersonKey[];
 }
 
 /** An event of the log, and what it was about. */
@@ -40,6 +44,14 @@ const formerlyShared: readonly TaskKey[] = ['archived', 'withdrawn'];
 export const isParty = (relation: Relation | undefined): relation is 'FEDASIL' | 'VDAB' =>
   relation === 'FEDASIL' || relation === 'VDAB';
 
+/** Things that are no GraphQL objects of their own, and who may know their ids. */
+const internal: Record<string, 'partnership' | 'inside' | 'admins'> = {
+  Stream: 'partnership',
+  Participation: 'inside',
+  ServiceClientKey: 'admins',
+};
+const eventSubjects: readonly string[] = ['Invitation', 'ServiceClient'];
+
 const SUBJECTS = `
   select id, 'Partnership' as type, id as partnership, null::uuid as account from partnerships.partnerships
   union all select epoch, 'Stream', id, null from live.streams
@@ -52,12 +64,19 @@ const SUBJECTS = `
   union all select id, 'Participation', partnership_id, null from access.participations
   union all select id, 'Mandate', partnership_id, account_id from access.mandates
   union all select id, 'Session', null, account_id from access.sessions
+  union all select id, 'Invitation', partnership_id, null from access.invitations
+  union all select id, 'ServiceClient', partnership_id, null from access.service_clients
+  union all select id, 'ServiceClientKey', partnership_id, null from access.service_client_keys
   union all select id, 'Person', null, id from access.accounts
   order by 2, 3, 1`;
 
 /** Who may know what: the answers of the hand-written tables for the things of one world. */
 export class Knowledge {
-  readonly subjects = new Map<string, Subject>();
+  private readonly subjects = new Map<string, Subject[]>();
+  /** The canaries that stand anywhere in the database. */
+  readonly written = new Set<string>();
+  /** Lines of the log, by hash. */
+  readonly lines = new Map<string, Subject>();
   readonly events: EventFacts[] = [];
   private readonly tenantOf = new Map<string, Tenant>();
   private readonly personOf = new Map<string, PersonKey>();
@@ -72,13 +91,29 @@ export class Knowledge {
     }
     for (const [person, id] of Object.entries(world.accounts)) knowledge.personOf.set(id, person as PersonKey);
     type Row = { id: string; type: string; partnership: string | null; account: string | null };
-    for (const { id, type, partnership, account } of await world.owner.rows<Row>(SUBJECTS))
-      knowledge.subjects.set(id, {
+    for (const { id, type, partnership, account } of await world.owner.rows<Row>(SUBJECTS)) {
+      const known = knowledge.subjects.get(id) ?? [];
+      knowledge.subjects.set(id, known);
+      known.push({
         type,
         tenant: partnership ? knowledge.tenantOf.get(partnership) : undefined,
         person: account ? knowledge.personOf.get(account) : undefined,
         task: taskOf.get(id),
       });
+    }
+    const lines = await world.owner.rows<{ hash: string; chain_id: string; persons: (string | null)[] }>(
+      `select encode(hash, 'hex') as hash, chain_id, array_append(person_ids, account_id)::text[] as persons from audit.lines`,
+    );
+    for (const { hash, chain_id, persons } of lines)
+      knowledge.lines.set(hash, {
+        ...{ type: 'AuditLine', tenant: knowledge.tenantOf.get(chain_id) },
+        concerns: persons.map((id) => knowledge.personOf.get(id ?? '')).filter((person) => person !== undefined),
+      });
+    for (const table of Object.keys(tables).filter((name) => !name.startsWith('directory.')))
+      for (const { content } of await world.owner.rows<{ content: string }>(
+        `select row_to_json(r)::text as content from ${table} r`,
+      ))
+        canariesIn(content).forEach((word) => knowledge.written.add(word));
     const logged = await world.owner.rows<{ stream_id: string; sequence: string; type: string; subject_id: string }>(
       `select stream_id, sequence, type, subject_id from live.events order by stream_id, sequence`,
     );
@@ -120,42 +155,99 @@ export class Knowledge {
     return told && type.startsWith('TASK_') && type !== 'TASK_COMMENT_ADDED';
   }
 
+  /** Everything with an id, each as what it is. */
+  all(): [uuid: string, subject: Subject][] {
+    return [...this.subjects].flatMap(([uuid, subjects]) =>
+      subjects.map((subject): [string, Subject] => [uuid, subject]),
+    );
+  }
+
+  subject(uuid: string, type: string): Subject | undefined {
+    return this.subjects.get(uuid)?.find((subject) => subject.type === type);
+  }
+
+  describe(uuid: string): string {
+    return JSON.stringify(this.subjects.get(uuid));
+  }
+
+  isAmong(caller: CallerKey, tenant: Tenant | undefined, group: Group): boolean {
+    const relation = tenant && relations[caller][tenant];
+    return relation !== undefined && groups[group].includes(relation);
+  }
+
   /** Whether the caller may be shown an object of the world. */
   sees(caller: CallerKey, subject: Subject): boolean {
-    const { type, tenant, person, task } = subject;
-    if (type === 'CoordinationTask') return this.seesTask(caller, tenant!, task!);
-    if (type === 'Session') return this.isSelf(caller, person);
-    if (type === 'Mandate')
-      return (
-        this.isSelf(caller, person) || (tenant !== undefined && this.sees(caller, { type: 'Participation', tenant }))
-      );
-    if (type === 'Person') return this.knowsPerson(caller, person!);
-    const relation = relations[caller][tenant!];
-    const seenBy = type === 'Stream' ? 'partnership' : (types[type]?.seenBy ?? 'inside');
-    return seenBy === 'partnership' ? relation !== undefined : relation !== undefined && !isParty(relation);
+    const { type, tenant, person, task, concerns = [] } = subject;
+    const seenBy = internal[type] ?? types[type]!.seenBy;
+    switch (seenBy) {
+      case 'public':
+        return true;
+      case 'signedIn':
+      case 'within':
+        return !nobodies.includes(caller);
+      case 'partnership':
+        return relations[caller][tenant!] !== undefined;
+      case 'shared':
+        return this.seesTask(caller, tenant!, task!);
+      case 'known':
+        return this.knowsPerson(caller, person!);
+      case 'self':
+        return this.isSelf(caller, person);
+      case 'own':
+        return this.isSelf(caller, person) || this.isAmong(caller, tenant, 'inside');
+      case 'line':
+        return concerns.some((each) => this.isSelf(caller, each)) || this.isAmong(caller, tenant, 'admins');
+      case 'event':
+        throw new Error('events are asked for with seesEvent');
+      default:
+        return this.isAmong(caller, tenant, seenBy);
+    }
   }
 
   /** Whether the caller may learn that an id exists. */
   mayLearnId(caller: CallerKey, uuid: string): boolean {
-    const subject = this.subjects.get(uuid);
-    if (!subject) return true;
-    const { tenant, task } = subject;
-    const formerly = task !== undefined && formerlyShared.includes(task) && isParty(relations[caller][tenant!]);
-    return formerly || this.sees(caller, subject);
+    return (this.subjects.get(uuid) ?? [{ type: 'Organisation' }]).some((subject) => {
+      const { type, tenant, task } = subject;
+      // Events tell everybody inside that somebody was invited or a system connected, and no more.
+      if (eventSubjects.includes(type) && this.isAmong(caller, tenant, 'inside')) return true;
+      // Whoever a line of the log is about knows of which log it is: its cursor says so.
+      const lineAboutMe = [...this.lines.values()].some(
+        (line) => line.tenant === tenant && line.concerns!.some((person) => this.isSelf(caller, person)),
+      );
+      if (type === 'Partnership' && lineAboutMe) return true;
+      const formerly = task !== undefined && formerlyShared.includes(task) && isParty(relations[caller][tenant!]);
+      return formerly || type === 'Organisation' || this.sees(caller, subject);
+    });
+  }
+
+  private reads(caller: CallerKey, person: PersonKey, text: PersonText): boolean {
+    const inTheir = (group: Group) => knownIn[person].some((tenant) => this.isAmong(caller, tenant, group));
+    switch (text) {
+      case 'name':
+        return this.knowsPerson(caller, person);
+      case 'mail':
+        return inTheir('admins');
+      case 'decision':
+        return this.isSelf(caller, person) || inTheir('inside');
+      case 'secret':
+        return false;
+    }
   }
 
   /** The canaries a caller may read. */
   canariesFor(caller: CallerKey): Set<string> {
     const texts = tenants.flatMap((tenant) => readableTexts(relations[caller][tenant]).map((of) => canary(tenant, of)));
-    const names = (Object.keys(people) as PersonKey[]).filter((person) => this.knowsPerson(caller, person));
-    return new Set([...texts, ...names.map(personCanary)]);
+    const personal = (Object.keys(people) as PersonKey[]).flatMap((person) =>
+      personTexts.filter((text) => this.reads(caller, person, text)).map((text) => personCanary(person, text)),
+    );
+    return new Set([...texts, ...personal]);
   }
 
   /** Objects every right caller must find, so that a matrix that sees nothing is not taken for one without leaks. */
   mustFind(caller: CallerKey, nodeTypes: readonly string[]): string[] {
-    return [...this.subjects]
+    return this.all()
       .filter(([, subject]) => nodeTypes.includes(subject.type) && this.sees(caller, subject))
-      .map(([uuid]) => uuid);
+      .map(([uuid, { type }]) => `${type} ${uuid}`);
   }
 }
 
@@ -180,8 +272,7 @@ export const tracesIn = (received: unknown): { canaries: Set<string>; uuids: Set
   };
 };
 
-const classes: readonly TextClass[] = ['inside', 'name', 'fedasil', 'vdab', 'both'];
 const everyCanary = new Set([
-  ...tenants.flatMap((tenant) => classes.map((of) => canary(tenant, of))),
-  ...(Object.keys(people) as PersonKey[]).flatMap((person) => [personCanary(person), secretCanary(person)]),
+  ...tenants.flatMap((tenant) => textClasses.map((of) => canary(tenant, of))),
+  ...(Object.keys(people) as PersonKey[]).flatMap((person) => personTexts.map((text) => personCanary(person, text))),
 ]);

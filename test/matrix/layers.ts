@@ -5,7 +5,7 @@ import { fromGlobalId } from '#libs/kernel';
 import { isObjectType, type GraphQLObjectType } from 'graphql';
 import type { Cell } from './cells.js';
 import { tables } from './expected-rows.js';
-import { capabilities, nobodies, relations, types } from './expected.js';
+import { capabilities, nobodies, relations, scopes, types } from './expected.js';
 import type { House } from './house.js';
 import type { Walls } from './judge.js';
 import { isParty, type EventFacts, type Knowledge, type Subject } from './knowledge.js';
@@ -21,7 +21,7 @@ interface Harvested {
   event?: EventFacts;
 }
 
-type Raw = { id?: string; partnershipId?: string; accountId?: string; sequence?: number };
+type Raw = { id?: string; partnershipId?: string; accountId?: string; sequence?: number; hash?: string };
 
 /** Rules for types, rows and capabilities, each asked directly. */
 export class Layers {
@@ -36,7 +36,7 @@ export class Layers {
   ) {}
 
   /** Keeps one object of every kind that passes while `work` runs. */
-  async harvest(work: () => Promise<unknown>): Promise<void> {
+  async harvest<T>(work: () => Promise<T>): Promise<T> {
     const restore = this.guarded().map((type) => {
       const check = type.isTypeOf!;
       type.isTypeOf = (object, ...rest) => {
@@ -46,7 +46,7 @@ export class Layers {
       return () => (type.isTypeOf = check);
     });
     try {
-      await work();
+      return await work();
     } finally {
       restore.forEach((back) => back());
     }
@@ -56,7 +56,7 @@ export class Layers {
   missing(): string[] {
     return this.guarded()
       .map(({ name }) => name)
-      .filter((name) => !this.objects.has(name) && types[name]?.seenBy !== 'within');
+      .filter((name) => !this.objects.has(name) && !['within', 'public'].includes(types[name]!.seenBy));
   }
 
   cells(who: readonly CallerKey[] = callerKeys): Cell[] {
@@ -74,26 +74,33 @@ export class Layers {
   }
 
   private keep(type: string, object: object): void {
-    const { id, partnershipId, accountId, sequence } = object as Raw;
+    const { id, partnershipId, accountId, sequence, hash } = object as Raw;
     const known = this.objects.get(type) ?? new Map<string, Harvested>();
     this.objects.set(type, known);
+    // The first one counts: who may see most asks first, and parties hold less of the same object.
+    const add = (key: string, harvested: Harvested) => known.has(key) || known.set(key, harvested);
     const seenBy = types[type]?.seenBy;
     if (seenBy === 'public' || seenBy === 'signedIn') {
-      known.set('any', { object });
+      add('any', { object });
       return;
     }
     const tenant = partnershipId ? this.knowledge.tenant(partnershipId) : undefined;
     if (seenBy === 'event') {
       const event = this.knowledge.events.find((each) => each.tenant === tenant && each.sequence === sequence);
-      if (event) known.set(`${tenant} ${sequence}`, { object, event });
+      if (event) add(`${tenant} ${sequence}`, { object, event });
+      return;
+    }
+    const line = hash ? this.knowledge.lines.get(hash) : undefined;
+    if (line) {
+      add(hash!, { object, subject: line });
       return;
     }
     const uuid = id ? fromGlobalId(id)?.id : undefined;
     const person = accountId ? this.knowledge.person(accountId) : undefined;
     const subject =
-      (uuid && this.knowledge.subjects.get(uuid)) ??
+      (uuid && this.knowledge.subject(uuid, type)) ??
       (person ? { type, person, tenant } : tenant ? { type, tenant } : undefined);
-    if (subject) known.set(uuid ?? JSON.stringify(subject), { object, subject });
+    if (subject) add(uuid ?? JSON.stringify(subject), { object, subject });
   }
 
   private typeCells(caller: CallerKey): Cell[] {
@@ -133,9 +140,6 @@ export class Layers {
     // People are told apart by the rows that may be read, not by their type.
     if (seenBy === 'signedIn' || seenBy === 'known') return true;
     if (event) return this.knowledge.seesEvent(caller, event);
-    if (seenBy === 'self' && this.knowledge.isSelf(caller, subject!.person)) return true;
-    if (type === 'Viewer') return false;
-    if (seenBy === 'self') return this.knowledge.sees(caller, { ...subject!, type: 'Mandate' });
     return this.knowledge.sees(caller, subject!);
   }
 
@@ -148,7 +152,7 @@ export class Layers {
           const identity = await this.house.identity(this.world.tokens[caller]);
           const found = await this.house.as(identity, () =>
             this.house.db.query<{ key: string }>(
-              `select ctid::text as key from ${table} r where ${visible(table, 'r')}`,
+              `select ${tables[table]!.key ?? 'ctid'}::text as key from ${table} r where ${visible(table, 'r')}`,
             ),
           );
           const keys = new Set(found.map(({ key }) => key));
@@ -179,7 +183,9 @@ export class Layers {
         return this.house.as(identity, async () =>
           tenants.flatMap((tenant) => {
             const relation = relations[caller][tenant];
-            const should = relation !== undefined && !isParty(relation) && roles.includes(relation);
+            const bounds = scopes[caller];
+            const granted = !bounds || bounds.includes(capability);
+            const should = granted && relation !== undefined && !isParty(relation) && roles.includes(relation);
             const can = may(fromGlobalId(this.world.things[tenant].partnership)!.id, capability);
             return can === should ? [] : [`${can ? 'may' : 'may not'} ${capability} in ${tenant}`];
           }),

@@ -28,6 +28,8 @@ export interface PersonFacts {
   /** Founder of a partnership: becomes its manager by the action itself. */
   founds?: Tenant;
   mandates?: MandateFacts[];
+  /** No person but a system, connected to this partnership for the organisation. */
+  connectedTo?: Tenant;
 }
 
 const alfa = (organisation: Organisation, role: string, state?: MandateFacts['state']): MandateFacts => ({
@@ -61,7 +63,11 @@ export const people = {
   expired: { works: ['wielsbeke'], mandates: [alfa('wielsbeke', 'MANAGER', 'expired')] },
   future: { works: ['wielsbeke'], mandates: [alfa('wielsbeke', 'MANAGER', 'future')] },
   left: { works: ['departed'], mandates: [alfa('departed', 'MANAGER')] },
+  memberGamma: { works: ['mesen'], mandates: [{ tenant: 'gamma', organisation: 'mesen', role: 'MEMBER' }] },
   dismissed: { works: ['wielsbeke'], dismissed: true, mandates: [alfa('wielsbeke', 'MANAGER')] },
+  systemAlfa: { works: ['wielsbeke'], connectedTo: 'alfa' },
+  systemBeta: { works: ['ronse'], connectedTo: 'beta' },
+  systemGamma: { works: ['mesen'], connectedTo: 'gamma' },
 } as const satisfies Record<string, PersonFacts>;
 export type PersonKey = keyof typeof people;
 
@@ -70,6 +76,8 @@ export interface SessionFacts {
   person: PersonKey;
   /** For whom; null: a person with several organisations who did not choose. */
   organisation: Organisation | null;
+  /** What the token of a system is good for. */
+  scopes?: readonly string[];
   state?: 'expired' | 'idle';
 }
 
@@ -102,6 +110,9 @@ export const callers = {
   future: own('future'),
   left: own('left'),
   dismissed: own('dismissed'),
+  systemReading: { ...own('systemAlfa'), scopes: ['read'] },
+  systemWriting: { ...own('systemAlfa'), scopes: ['read', 'task.write'] },
+  systemBlind: { ...own('systemAlfa'), scopes: ['task.write'] },
 } as const satisfies Record<string, SessionFacts | null>;
 export type CallerKey = keyof typeof callers;
 export const callerKeys = Object.keys(callers) as CallerKey[];

@@ -1,5 +1,7 @@
 // How every root field is called, and what may be done with it. Written by hand: a root field that is missing here fails.
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
+import { inDays } from './days.js';
+import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, TaskKey, Things } from './world.js';
 import { canary, tenants, type Tenant } from './words.js';
 
@@ -15,9 +17,21 @@ export interface RootQuery {
   once?: (world: MatrixWorld) => Variables[];
   /** How many steps deep it is followed. */
   steps: number;
+  /** What those inside need not to be told FORBIDDEN; without it everybody is answered. */
+  capability?: string;
+  /** Whose eyes the answer is seen through, when they are not the caller's. */
+  eyes?: (variables: Variables) => CallerKey;
 }
 
 const NOWHERE = newId();
+const GUESSED = 'a'.repeat(43);
+
+/** Through whose eyes a partnership is looked at. */
+const eyesIn: Record<Tenant, (PersonKey & CallerKey)[]> = {
+  alfa: ['fedasil', 'reader', 'member'],
+  beta: ['fedasil', 'memberBeta'],
+  gamma: ['outsider'],
+};
 
 /** The global id of something of this type that does not exist. */
 export const nowhere = (type: string): string => toGlobalId(type, NOWHERE);
@@ -28,7 +42,12 @@ const partnershipOf = (world: MatrixWorld, tenant: Tenant | 'none') =>
 export const queries: Record<string, RootQuery> = {
   viewer: { steps: 4 },
   errorCodes: { steps: 1 },
-  partnerships: { steps: 4, declare: '($first: Int, $after: Cursor)', call: '(first: $first, after: $after)' },
+  partnerships: {
+    steps: 4,
+    declare: '($first: Int, $after: Cursor)',
+    call: '(first: $first, after: $after)',
+    once: () => [{ first: 3 }, { first: 1 }],
+  },
   partnership: {
     steps: 4,
     declare: '($id: ID!)',
@@ -43,6 +62,34 @@ export const queries: Record<string, RootQuery> = {
     variables: (world, tenant) =>
       [6, 1, 2, 3, 4, 5, 99].map((number) => ({ id: partnershipOf(world, tenant), number })),
   },
+  partnershipAccess: {
+    steps: 4,
+    declare: '($id: ID!)',
+    call: '(partnershipId: $id)',
+    variables: (world, tenant) => [{ id: partnershipOf(world, tenant) }],
+  },
+  previewAs: {
+    steps: 4,
+    declare: '($id: ID!, $person: ID, $node: ID!)',
+    call: '(partnershipId: $id, personId: $person)',
+    variables: (world, tenant) =>
+      (tenant === 'none' ? eyesIn.alfa : eyesIn[tenant]).map((person) => ({
+        ...{ id: partnershipOf(world, tenant), person: toGlobalId('Person', world.accounts[person]) },
+        node: world.things[tenant === 'none' ? 'alfa' : tenant].tasks.hidden,
+        eyes: person,
+      })),
+    eyes: ({ eyes }) => eyes as CallerKey,
+  },
+  serviceClients: {
+    steps: 3,
+    declare: '($id: ID!)',
+    call: '(partnershipId: $id)',
+    variables: (world, tenant) => [{ id: partnershipOf(world, tenant) }],
+    capability: 'clients.read',
+  },
+  serviceClientScopes: { steps: 1 },
+  // Whoever holds the token of an invitation is told what it offers; nobody guesses one.
+  invitation: { steps: 1, declare: '($token: String!)', call: '(token: $token)', once: () => [{ token: GUESSED }] },
   legalForms: { steps: 1 },
   referenceRegions: { steps: 1 },
   municipality: {
@@ -79,12 +126,21 @@ export const variants: Record<string, string[]> = {
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
   ],
   'Partnership.taskCounts': ['(filter: { archived: true })'],
+  'Partnership.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
+  'Viewer.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
+  'Preview.node': ['(id: $node)'],
   'CoordinationTask.comments': ['(first: 50, after: null)'],
 };
 
-/** Who may do it: those with a capability; `found` stands for working in a municipality. */
+/** Who may do it. */
 export interface MutationExpectation {
+  /**
+   * What one needs in the partnership; `found` stands for working in a municipality, `person` for being one, `itself` for whose session it is, `nobody` for
+   * something that is not there for anybody.
+   */
   capability: string;
+  /** Those inside without this do not even see what it is about. */
+  seenWith?: string;
   /** The input, for things of a partnership. */
   input: (things: Things, world: MatrixWorld) => Variables[];
   /** Fields that name something of the partnership besides what is changed: a foreign one there is one that does not exist. */
@@ -167,11 +223,63 @@ export const mutations: Record<string, MutationExpectation> = {
     input: ({ item }) => [{ id: item, expectedVersion: 1, done: true }],
   },
   removeChecklistItem: { capability: 'task.write', input: ({ item }) => [{ id: item, expectedVersion: 1 }] },
+  inviteMember: {
+    capability: 'members.manage',
+    input: ({ partnership, managing }) => [
+      {
+        ...{ partnershipId: partnership, email: 'nieuw@example.org', role: 'READER' },
+        organisation: { municipalityId: managing },
+      },
+    ],
+  },
+  resendInvitation: {
+    capability: 'members.manage',
+    seenWith: 'members.manage',
+    input: ({ invitation }) => [{ id: invitation }],
+  },
+  withdrawInvitation: {
+    capability: 'members.manage',
+    seenWith: 'members.manage',
+    input: ({ invitation }) => [{ id: invitation }],
+  },
+  acceptInvitation: { capability: 'nobody', input: () => [{ token: GUESSED }] },
+  changeMandate: {
+    capability: 'members.manage',
+    input: ({ mandate }) => [{ id: mandate, expectedVersion: 1, decidedBy: 'Anders' }],
+  },
+  withdrawMandate: { capability: 'members.manage', input: ({ mandate }) => [{ id: mandate, expectedVersion: 1 }] },
+  createServiceClient: {
+    capability: 'clients.manage',
+    input: ({ partnership }, world) => [
+      {
+        ...{ partnershipId: partnership, name: 'Nieuw', scopes: ['read'], expiresOn: inDays(30) },
+        organisationId: toGlobalId('Organisation', world.organisations.region),
+      },
+    ],
+  },
+  changeServiceClient: {
+    ...{ capability: 'clients.manage', seenWith: 'clients.read' },
+    input: ({ client, clientVersion }) => [{ id: client, expectedVersion: clientVersion, name: 'Anders' }],
+  },
+  rotateServiceClientKey: {
+    ...{ capability: 'clients.manage', seenWith: 'clients.read' },
+    input: ({ client, clientVersion }) => [{ id: client, expectedVersion: clientVersion, oldKeysExpireInHours: 1 }],
+  },
+  removeServiceClientKey: {
+    ...{ capability: 'clients.manage', seenWith: 'clients.read' },
+    input: ({ client, clientVersion, key }) => [{ id: client, expectedVersion: clientVersion, keyId: key }],
+  },
+  revokeServiceClient: {
+    ...{ capability: 'clients.manage', seenWith: 'clients.read' },
+    input: ({ client, clientVersion }) => [{ id: client, expectedVersion: clientVersion }],
+  },
+  endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
+  endOtherSessions: { capability: 'person', input: () => [{}] },
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 
 /** Fields of inputs that name what everybody may know; nothing is hidden by them. */
-const commonKnowledge = new Set(['Municipality', 'Actor', 'LegalForm', 'ReferenceRegion']);
+const commonKnowledge = new Set(['Municipality', 'Actor', 'LegalForm', 'ReferenceRegion', 'Organisation']);
 
 /** The same input about things that do not exist. */
 export const aboutNothing = (input: Variables): Variables =>

@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await furnish(settled, house);
   await house.close();
   rows = await Rows.open(world, await Knowledge.of(world));
-});
+}, 120_000);
 afterAll(async () => {
   await rows.close();
   await world.close();

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { fromGlobalId, newId } from '#libs/kernel';
-import { managers, tables, writers, type Whose } from './expected-rows.js';
-import { nobodies, relations } from './expected.js';
+import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
+import { nobodies, relations, scopes } from './expected.js';
 import { isParty, type Knowledge } from './knowledge.js';
 import { callers, callerKeys, type CallerKey } from './people.js';
 import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
@@ -15,6 +15,7 @@ export interface RowFacts {
   task?: TaskKey;
   actor?: string;
   sequence?: number;
+  concerns?: string[];
 }
 
 const NOT_ALLOWED = '42501';
@@ -70,6 +71,16 @@ export class Rows {
         return inside;
       case 'partnership':
         return relation !== undefined;
+      case 'people':
+        return !scopes[caller];
+      case 'admins':
+        return inside && admins.includes(relation);
+      case 'line':
+      case 'lineOrInside': {
+        const me = this.accountOf(caller);
+        const about = me !== undefined && (row.concerns ?? []).includes(me);
+        return about || (inside && (whose === 'lineOrInside' || admins.includes(relation)));
+      }
       case 'writers':
         return inside && writers.includes(relation);
       case 'managers':
@@ -96,12 +107,12 @@ export class Rows {
 
   /** What is wrong about one table for one caller. */
   async cell(table: string, caller: CallerKey): Promise<string[]> {
-    const { select, insert, update, delete: remove, touch } = tables[table]!;
+    const { select, insert, update, delete: remove, touch, key = 'ctid' } = tables[table]!;
     const findings: string[] = [];
     await this.client.query('begin');
     try {
       await this.actAs(caller);
-      const seen = await this.attempt(`select ctid::text as key from ${table}`);
+      const seen = await this.attempt(`select ${key}::text as key from ${table}`);
       const expected = this.count(table, caller, select);
       if (
         seen.rows.length !== expected ||
@@ -115,6 +126,30 @@ export class Rows {
       for (const [whose, sample] of this.samples.get(table)!)
         findings.push(...(await this.insertion(table, caller, insert, whose, sample)));
       if (update && touch) findings.push(...(await this.giveAway(table, caller, update)));
+    } finally {
+      await this.client.query('rollback');
+    }
+    return findings;
+  }
+
+  /** Functions that run with the rights of the owner, asked about each partnership: they answer those they should. */
+  async functions(caller: CallerKey): Promise<string[]> {
+    const findings: string[] = [];
+    await this.client.query('begin');
+    try {
+      await this.actAs(caller);
+      for (const tenant of tenants) {
+        const partnership = fromGlobalId(this.world.things[tenant].partnership)!.id;
+        const person = fromGlobalId(this.world.things[tenant].person)!.id;
+        for (const [call, whose] of Object.entries(functions)) {
+          const { rows } = await this.attempt(
+            `select answer.* from ${call} as answer (answer) where answer is not null`,
+            [partnership, ...(call.includes('$2') ? [person] : [])],
+          );
+          if (rows.length > 0 !== this.isWhose(caller, whose, { key: '', tenant }))
+            findings.push(`${caller} is answered ${rows.length} rows by ${call} about ${tenant}`);
+        }
+      }
     } finally {
       await this.client.query('rollback');
     }
@@ -149,7 +184,7 @@ export class Rows {
     key: string,
     sample: Record<string, unknown>,
   ): Promise<string[]> {
-    const { author, added = {}, keepsId } = tables[table]!;
+    const { author, added = {}, keepsId, never } = tables[table]!;
     const row = { ...sample, ...added, ...('id' in sample && !keepsId ? { id: newId() } : {}) };
     const facts = this.factsOf(table).find((fact) => fact.key === key)!;
     const may = this.isWhose(caller, whose ?? 'nobody', facts);
@@ -159,6 +194,10 @@ export class Rows {
     const findings: string[] = [];
     if (may === (answer.code === NOT_ALLOWED))
       findings.push(`${caller} ${may ? 'cannot add' : 'adds'} a row of ${facts.tenant ?? facts.account} to ${table}`);
+    if (never) {
+      const forbidden = await this.insert(table, { ...row, ...(scopes[caller] ? never.systems : never.people) });
+      if (forbidden.code !== NOT_ALLOWED) findings.push(`${caller} adds to ${table} what nobody may`);
+    }
     if (author && me) {
       const another = Object.values(this.world.accounts).find((account) => account !== me)!;
       const forged = await this.insert(table, { ...row, [author]: another });
@@ -195,9 +234,7 @@ export class Rows {
   }
 
   private partnershipId(tenant: Tenant): string {
-    return [...this.knowledge.subjects].find(
-      ([, subject]) => subject.type === 'Partnership' && subject.tenant === tenant,
-    )![0];
+    return fromGlobalId(this.world.things[tenant].partnership)!.id;
   }
 
   private async actAs(caller: CallerKey): Promise<void> {
@@ -206,7 +243,7 @@ export class Rows {
       `select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`,
       [
         session ? this.world.accounts[session.person] : '',
-        session?.organisation ? this.world.organisations[session.organisation] : '',
+        session?.organisation && caller !== 'systemBlind' ? this.world.organisations[session.organisation] : '',
       ],
     );
   }
@@ -237,11 +274,11 @@ export class Rows {
   /** Reads as the owner what is in a table and what it belongs to, and one row of each partnership or account to copy. */
   private async learn(table: string): Promise<void> {
     const { owner, things, actors } = this.world;
-    const { of = {} } = tables[table]!;
-    const names = ['partnership', 'account', 'task', 'actor', 'sequence'] as const;
+    const { of = {}, key: column = 'ctid' } = tables[table]!;
+    const names = ['partnership', 'account', 'task', 'actor', 'sequence', 'concerns'] as const;
     type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
     const rows = await owner.rows<Row>(
-      `select ctid::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
+      `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
        from ${table} r order by ctid`,
     );
     const tenantOf = new Map(tenants.map((tenant) => [fromGlobalId(things[tenant].partnership)!.id, tenant]));
@@ -252,13 +289,14 @@ export class Rows {
       [actors.fedasil, 'FEDASIL'],
       [actors.vdab, 'VDAB'],
     ]);
-    const facts = rows.map(({ key, partnership, account, task, actor, sequence }): RowFacts => ({
+    const facts = rows.map(({ key, partnership, account, task, actor, sequence, concerns }): RowFacts => ({
       key,
       ...(partnership && { tenant: tenantOf.get(partnership) }),
       ...(account && { account }),
       ...(task && { task: taskOf.get(task) }),
       ...(actor && { actor: codeOf.get(actor) }),
       ...(sequence && { sequence: Number(sequence) }),
+      ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),
     }));
     this.facts.set(table, facts);
     const samples = new Map<string, Record<string, unknown>>();

@@ -9,15 +9,20 @@ export type Role = 'MANAGER' | 'OFFICER' | 'MEMBER' | 'READER' | 'COORDINATOR' |
 /** What somebody is to a partnership: a role inside, staff of an actor outside. */
 export type Relation = Role | Party;
 
-/** Who may know a text of a partnership: those inside, also the parties, or also one of them. */
-export type TextClass = 'inside' | 'name' | 'fedasil' | 'vdab' | 'both';
+/**
+ * Who may know a text of a partnership: those inside, also the parties, or also one of them; of those inside only managers
+ * and auditors, or only managers.
+ */
+export const textClasses = ['inside', 'name', 'fedasil', 'vdab', 'both', 'admin', 'manage'] as const;
+export type TextClass = (typeof textClasses)[number];
 
 /** A word that stands in nothing but texts of one partnership for one audience, so that it betrays where it got. */
 export const canary = (tenant: Tenant, of: TextClass): string => `zq${tenant}${of}qz`;
-/** A word that only the name or the job of one person has. */
-export const personCanary = (key: string): string => `zqperson${key.toLowerCase()}qz`;
-/** A word nobody may ever read over the API: e-mail addresses, the browser of a session, tokens. */
-export const secretCanary = (key: string): string => `zqsecret${key.toLowerCase()}qz`;
+/** What of a person a word stands in: name and job, e-mail address, the decision behind the mandate, what nobody reads. */
+export const personTexts = ['name', 'mail', 'decision', 'secret'] as const;
+export type PersonText = (typeof personTexts)[number];
+/** A word that stands in nothing but such texts of one person. */
+export const personCanary = (key: string, of: PersonText): string => `zqof${key.toLowerCase()}${of}qz`;
 
 /** What looks like a canary in a text, whatever capitals it has; chance makes some in ids. */
 export const canariesIn = (text: string): string[] => text.toLowerCase().match(/zq[a-z]+?qz/g) ?? [];

@@ -1,4 +1,4 @@
-import { fromGlobalId, newId } from '#libs/kernel';
+import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { createHash, randomBytes } from 'node:crypto';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { World } from '../support/world.js';
@@ -11,7 +11,7 @@ import {
   type PersonFacts,
   type PersonKey,
 } from './people.js';
-import { personCanary, secretCanary, tenants, type Tenant } from './words.js';
+import { personCanary, tenants, type Tenant } from './words.js';
 import { foundPartnership, furnishPartnership } from './furniture.js';
 import type { House } from './house.js';
 
@@ -31,6 +31,12 @@ export interface Things {
   /** A step and a comment of a task that is shared with actors. */
   item: string;
   comment: string;
+  /** A mandate somebody else than the manager holds, an open invitation, a connected system with its key. */
+  mandate: string;
+  invitation: string;
+  client: string;
+  clientVersion: number;
+  key: string;
   /** Somebody who can be given a task. */
   person: string;
   epoch: string;
@@ -53,6 +59,8 @@ export interface MatrixWorld {
   places: string[];
   /** One that came from a merger. */
   merged: string;
+  /** A session of a manager, by its global id: nobody else's to end. */
+  session: string;
   close(): Promise<void>;
 }
 
@@ -80,21 +88,21 @@ export const settle = async (): Promise<Omit<MatrixWorld, 'things'>> => {
   }
   const accounts = {} as MatrixWorld['accounts'];
   for (const [key, facts] of Object.entries(people) as [PersonKey, PersonFacts][]) {
+    if (facts.connectedTo) continue;
     const id = (accounts[key] = newId());
     await owner.rows(
       `insert into access.accounts (id, display_name, email, persona, created_at) values ($1, $2, $3, $4, now())`,
-      [id, `Jan ${personCanary(key)}`, `${secretCanary(key)}@example.org`, key],
+      [id, `Jan ${personCanary(key, 'name')}`, `${personCanary(key, 'mail')}@example.org`, key],
     );
     for (const organisation of facts.works)
       await owner.rows(
         `insert into access.affiliations (account_id, organisation_id, job_title, valid_from, valid_until)
          values ($1, $2, $3, '2020-01-01', ${facts.dismissed ? YESTERDAY : 'null'})`,
-        [id, ids[organisation], `medewerker ${personCanary(key)}`],
+        [id, ids[organisation], `medewerker ${personCanary(key, 'name')}`],
       );
   }
-  const world = { database, owner, accounts, organisations: ids, actors, places, merged: merger!.id };
-  const tokens = await signIn(world);
-  return { ...world, tokens, close: () => owner.close().then(() => database.drop()) };
+  const world = { database, owner, accounts, organisations: ids, actors, places, merged: merger!.id, session: '' };
+  return { ...world, tokens: {}, close: () => owner.close().then(() => database.drop()) };
 };
 
 /** Mandates as they stand in the database, besides those of founders. */
@@ -114,31 +122,35 @@ export const giveMandates = async (
       await owner.rows(
         `insert into access.mandates (id, partnership_id, organisation_id, account_id, role, valid_from, valid_until, withdrawn_at, decided_by)
          values ($1, $2, $3, $4, $5, ${state === 'future' ? TOMORROW : `'2020-01-01'`},
-                 ${state === 'expired' ? YESTERDAY : 'null'}, ${state === 'withdrawn' ? 'now()' : 'null'}, $6)`,
-        [newId(), ...place, world.accounts[key], role, `besluit ${secretCanary(key)}`],
+                 ${state === 'expired' ? YESTERDAY : 'null'}, null, $6)`,
+        [newId(), ...place, world.accounts[key], role, `besluit ${personCanary(key, 'decision')}`],
       );
     }
 };
 
 const signIn = async (
   world: Pick<MatrixWorld, 'owner' | 'accounts' | 'organisations'>,
+  systems = false,
 ): Promise<MatrixWorld['tokens']> => {
   const tokens: MatrixWorld['tokens'] = { garbageToken: 'x'.repeat(43) };
   for (const [key, facts] of Object.entries(callers)) {
-    if (!facts) continue;
+    if (!facts || 'scopes' in facts !== systems) continue;
     const token = randomBytes(32).toString('base64url');
     const state = 'state' in facts ? facts.state : undefined;
     await world.owner.rows(
-      `insert into access.sessions (id, token_hash, account_id, organisation_id, kind, created_at, last_used_at, expires_at, user_agent)
-       values ($1, $2, $3, $4, 'BEARER', now() - interval '2 hours', now() - $5::interval, now() + $6::interval, $7)`,
+      `insert into access.sessions (id, token_hash, account_id, organisation_id, kind, scopes, created_at, last_used_at, expires_at, user_agent)
+       values ($1, $2, $3, $4, $8, $9, now() - interval '2 hours', now() + $5::interval, now() + $6::interval, $7)`,
       [
         newId(),
         createHash('sha256').update(token).digest(),
         world.accounts[facts.person],
         facts.organisation && world.organisations[facts.organisation],
-        state === 'idle' ? '31 minutes' : '1 second',
+        // As if used later than now: noting each use would be a write that no question asked for.
+        state === 'idle' ? '-31 minutes' : '9 minutes',
         state === 'expired' ? '-1 minute' : '10 hours',
-        `browser ${secretCanary(facts.person)}`,
+        `browser ${personCanary(facts.person, 'secret')}`,
+        'scopes' in facts ? 'SERVICE' : 'BEARER',
+        'scopes' in facts ? facts.scopes : null,
       ],
     );
     tokens[key as CallerKey] = token;
@@ -148,6 +160,7 @@ const signIn = async (
 
 /** Everything the three partnerships hold, made through the API by their managers. */
 export const furnish = async (settled: Omit<MatrixWorld, 'things'>, house: House): Promise<MatrixWorld> => {
+  settled.tokens = await signIn(settled);
   const founded = {} as Record<Tenant, string>;
   for (const tenant of tenants) founded[tenant] = await foundPartnership(settled, house, tenant);
   await giveMandates(
@@ -156,5 +169,11 @@ export const furnish = async (settled: Omit<MatrixWorld, 'things'>, house: House
   );
   const things = {} as Record<Tenant, Things>;
   for (const tenant of tenants) things[tenant] = await furnishPartnership(settled, house, tenant, founded[tenant]);
+  Object.assign(settled.tokens, await signIn(settled, true));
+  const [session] = await settled.owner.rows<{ id: string }>(
+    `select id from access.sessions where account_id = $1 and kind = 'BEARER' and expires_at > now() limit 1`,
+    [settled.accounts.managerBeta],
+  );
+  settled.session = toGlobalId('Session', session!.id);
   return { ...settled, things };
 };

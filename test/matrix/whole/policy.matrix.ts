@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Matrix, run, sentences } from '../matrix.js';
+import { Matrix, sentences } from '../matrix.js';
 import { report } from '../report.js';
+import { Coverage, policyWeakenings, scoreOf, weakenAll, type Excuses } from '../weaken.js';
+
+/** Rules of the policy that can be weakened without anybody receiving or doing more. */
+const excuses: Excuses = {};
 
 let matrix: Matrix;
+const coverage = new Coverage();
 beforeAll(async () => {
   matrix = await Matrix.open('first');
 });
@@ -10,9 +15,18 @@ afterAll(() => matrix.close());
 
 describe('the first wall alone', () => {
   it('lets through what it should and nothing else, with row-level security switched off', async () => {
-    const found = await run(matrix.cells);
-    report('first wall alone', { cells: matrix.cells.length, leaks: found.length });
+    const found = await coverage.during(() => matrix.run(coverage.begin));
+    report('first wall alone', { cells: matrix.size, leaks: found.length });
     expect(sentences(found)).toEqual([]);
     expect(matrix.blindSpots()).toEqual([]);
+    expect(matrix.layers.missing()).toEqual([]);
+  });
+
+  it('fails the matrix with every rule that is weakened', async () => {
+    const outcomes = await weakenAll(policyWeakenings(matrix, coverage), () => matrix.asked.forget());
+    const { wrong, ...score } = scoreOf(outcomes, excuses);
+    report('policy weakened', { ...score, outcomes });
+    expect(wrong).toEqual([]);
+    expect(score.caught / score.of).toBeGreaterThanOrEqual(0.98);
   });
 });
