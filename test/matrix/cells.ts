@@ -9,6 +9,7 @@ import { isParty, type Knowledge } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
 import {
   aboutNothing,
+  confused,
   mutations,
   nowhere,
   queries,
@@ -237,6 +238,11 @@ export class Cells {
               say(`writes ${Object.keys(written).join()}`);
             if (this.walls === 'second') continue;
             if (codeOf(answer) !== verdict) say(`should be told ${verdict}`);
+            if (bounds && verdict === 'FORBIDDEN' && !this.atTheDoor(answer)) say('is let in and refused inside');
+            if (nobodies.includes(caller)) {
+              const confusing = await this.ask(caller, document, { input: confused(input) });
+              if (codeOf(confusing) !== verdict) findings.push(`is told ${codeOf(confusing)} about nonsense`);
+            }
             if (verdict === 'NOT_FOUND' && comparable(answer) !== nothing) say(`is told more than ${nothing}`);
           }
           if (nobodies.includes(caller)) break;
@@ -244,6 +250,12 @@ export class Cells {
         return findings;
       },
     }));
+  }
+
+  /** Systems hear which scope is missing, if there is one, before anybody looks at what they want. */
+  private atTheDoor(answer: Answer<unknown>): boolean {
+    const scope = answer.errors?.[0]?.extensions.args.capability;
+    return scope === null || scope === 'task.write' || scope === 'task.comment';
   }
 
   /** The second wall knows who writes and who manages, not what: what it cannot tell is named here. */
@@ -338,6 +350,12 @@ export class Cells {
           } else if (this.walls !== 'second' && (told(answers) !== none || answers.some(({ data }) => data)))
             findings.push(`hears of ${tenant}: ${told(answers)}`);
           if (nobodies.includes(caller)) break;
+        }
+        // A socket does not let nobody in; the field itself must not either.
+        if (shut && this.walls !== 'second') {
+          const identity = await this.house.identity(this.world.tokens[caller]);
+          const answer = await this.house.subscribe(identity, document, { id: this.world.things.alfa.partnership });
+          if (codeOf(answer) !== shut) findings.push(`subscribes: ${JSON.stringify(answer)}`);
         }
         return findings;
       },

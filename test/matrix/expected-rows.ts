@@ -3,7 +3,7 @@
 /**
  * Whose a row is: `everybody` who signed in, `people` of those; `admins` who may check what was done, `line` them and whom
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
- * `writers` and `managers` those inside with such a role; `task` who sees the task;
+ * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
  * account, while it works for the organisation; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
  */
@@ -17,6 +17,7 @@ export type Whose =
   | 'partnership'
   | 'writers'
   | 'managers'
+  | 'managersOfPeople'
   | 'task'
   | 'ownActor'
   | 'event'
@@ -32,7 +33,7 @@ export interface TableExpectation {
   /** What tells rows apart, where the API may not read all columns. */
   key?: string;
   /** What nobody may add, not even as a copy of an own row. */
-  never?: { people: Record<string, unknown>; systems: Record<string, unknown> };
+  never?: Record<'people' | 'systems', (accounts: Record<string, string>) => Record<string, unknown>>;
   select: Whose;
   insert?: Whose;
   update?: Whose;
@@ -72,6 +73,7 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'event', insert: 'writers' },
     author: 'account_id',
   },
+  'live.origins': { select: 'nobody' },
   'access.accounts': { of: { account: 'id' }, select: 'known' },
   'access.organisations': { select: 'everybody' },
   'access.affiliations': { of: ofAccount, select: 'known' },
@@ -82,14 +84,18 @@ export const tables: Record<string, TableExpectation> = {
   },
   'access.mandates': {
     of: { ...ofPartnership, ...ofAccount },
-    ...{ select: 'owner', insert: 'managers', update: 'managers' },
+    ...{ select: 'owner', insert: 'managers', update: 'managersOfPeople' },
     author: 'granted_by',
+    never: {
+      people: ({ systemAlfa }) => ({ account_id: systemAlfa }),
+      systems: ({ systemAlfa }) => ({ account_id: systemAlfa }),
+    },
     touch: `version = 7`,
   },
   'access.sessions': {
     of: ofAccount,
     ...{ select: 'self', insert: 'employed', delete: 'self' },
-    never: { people: { kind: 'SERVICE' }, systems: { kind: 'BROWSER' } },
+    never: { people: () => ({ kind: 'SERVICE' }), systems: () => ({ kind: 'BROWSER' }) },
   },
   'access.invitations': {
     of: ofPartnership,

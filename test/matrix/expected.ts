@@ -201,7 +201,7 @@ export const types: Record<string, TypeExpectation> = {
   },
   AuditLineConnection: page,
   AuditLineEdge: edge,
-  Person: { seenBy: 'known', fields: 'displayName function id initials organisationName' },
+  Person: { seenBy: 'known', fields: 'automated displayName function id initials organisationName' },
   PresenceChange: { seenBy: 'inside', fields: 'people' },
   PartnershipEvent: {
     seenBy: 'event',

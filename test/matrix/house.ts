@@ -85,6 +85,14 @@ export class House {
     }
   }
 
+  /** Only opens a subscription, without any transport: the refusal, or nothing. */
+  async subscribe(identity: Identity, query: string, variables: Record<string, unknown>): Promise<Answer<unknown>> {
+    const opened = await this.executor.subscribe(this.executor.prepare({ query, variables }), async () => identity);
+    if (!(Symbol.asyncIterator in opened)) return JSON.parse(JSON.stringify(opened)) as Answer<unknown>;
+    await opened.return(undefined);
+    return {};
+  }
+
   /** What comes over a WebSocket, up to the answer that is the last one, the end or a refusal. */
   async stream(
     token: string | undefined,

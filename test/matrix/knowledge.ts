@@ -45,9 +45,11 @@ export const isParty = (relation: Relation | undefined): relation is 'FEDASIL' |
   relation === 'FEDASIL' || relation === 'VDAB';
 
 /** Things that are no GraphQL objects of their own, and who may know their ids. */
-const internal: Record<string, 'partnership' | 'inside' | 'admins'> = {
+const internal: Record<string, 'partnership' | 'inside' | 'admins' | 'own'> = {
   Stream: 'partnership',
   Participation: 'inside',
+  // The mandate of a system is no member's: it cannot be fetched, only the system itself sees it.
+  SystemMandate: 'own',
   ServiceClientKey: 'admins',
 };
 const eventSubjects: readonly string[] = ['Invitation', 'ServiceClient'];
@@ -62,7 +64,8 @@ const SUBJECTS = `
   union all select id, 'ChecklistItem', partnership_id, null from coordination.checklist_items
   union all select id, 'TaskComment', partnership_id, null from coordination.comments
   union all select id, 'Participation', partnership_id, null from access.participations
-  union all select id, 'Mandate', partnership_id, account_id from access.mandates
+  union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id
+            from access.mandates m join access.accounts a on a.id = account_id
   union all select id, 'Session', null, account_id from access.sessions
   union all select id, 'Invitation', partnership_id, null from access.invitations
   union all select id, 'ServiceClient', partnership_id, null from access.service_clients

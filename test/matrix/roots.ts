@@ -290,6 +290,16 @@ export const aboutNothing = (input: Variables): Variables =>
     }),
   );
 
+/** The same input with nothing in it that makes sense: whoever is nobody is told so before anybody looks. */
+export const confused = (input: Variables): Variables =>
+  Object.fromEntries(
+    Object.entries(input).map(([name, value]) => {
+      const meansSomething =
+        name === 'legalFormCode' || (typeof value === 'string' && fromGlobalId(value) !== undefined);
+      return [name, meansSomething ? 'x' : value];
+    }),
+  );
+
 export const subscriptions: Record<string, { declare: string; call: string; rights: 'partnership' | 'inside' }> = {
   partnershipEvents: {
     declare: '($id: ID!, $after: Cursor)',

@@ -26,7 +26,8 @@ describe('the second wall, table by table', () => {
   });
 
   it('has rows to protect in every table', () => {
-    expect(Object.keys(tables).filter((table) => rows.factsOf(table).length === 0)).toEqual([]);
+    const shown = Object.entries(tables).filter(([, { select, insert }]) => select !== 'nobody' || insert);
+    expect(shown.map(([table]) => table).filter((table) => rows.factsOf(table).length === 0)).toEqual([]);
   });
 
   it.each(Object.keys(tables))('%s shows and takes what the table says, for everybody', async (table) => {

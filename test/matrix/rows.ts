@@ -3,7 +3,7 @@ import { fromGlobalId, newId } from '#libs/kernel';
 import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
 import { nobodies, relations, scopes } from './expected.js';
 import { isParty, type Knowledge } from './knowledge.js';
-import { callers, callerKeys, type CallerKey } from './people.js';
+import { callers, callerKeys, people, type CallerKey } from './people.js';
 import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
 import { tenants, type Tenant } from './words.js';
 
@@ -85,6 +85,11 @@ export class Rows {
         return inside && writers.includes(relation);
       case 'managers':
         return inside && managers.includes(relation);
+      case 'managersOfPeople': {
+        const person = row.account === undefined ? undefined : this.knowledge.person(row.account);
+        const system = person !== undefined && 'connectedTo' in people[person];
+        return inside && managers.includes(relation) && !system;
+      }
       case 'task':
         return this.knowledge.seesTask(caller, row.tenant!, row.task!);
       case 'ownActor':
@@ -195,7 +200,10 @@ export class Rows {
     if (may === (answer.code === NOT_ALLOWED))
       findings.push(`${caller} ${may ? 'cannot add' : 'adds'} a row of ${facts.tenant ?? facts.account} to ${table}`);
     if (never) {
-      const forbidden = await this.insert(table, { ...row, ...(scopes[caller] ? never.systems : never.people) });
+      const forbidden = await this.insert(table, {
+        ...row,
+        ...never[scopes[caller] ? 'systems' : 'people'](this.world.accounts),
+      });
       if (forbidden.code !== NOT_ALLOWED) findings.push(`${caller} adds to ${table} what nobody may`);
     }
     if (author && me) {

@@ -7,11 +7,12 @@ export const clientsPolicy = definePolicy({
   fields: {
     'Query.serviceClients': 'person',
     'Query.serviceClientScopes': 'person',
-    'Mutation.createServiceClient': 'person',
-    'Mutation.changeServiceClient': 'person',
-    'Mutation.rotateServiceClientKey': 'person',
-    'Mutation.removeServiceClientKey': 'person',
-    'Mutation.revokeServiceClient': 'person',
+    // To systems mutations are open by scope only, and no scope opens these.
+    'Mutation.createServiceClient': 'signedIn',
+    'Mutation.changeServiceClient': 'signedIn',
+    'Mutation.rotateServiceClientKey': 'signedIn',
+    'Mutation.removeServiceClientKey': 'signedIn',
+    'Mutation.revokeServiceClient': 'signedIn',
   },
   types: {
     ServiceClient: ({ row }: { row: ClientRow }, caller: Caller) => may(row.partnershipId, 'clients.read', caller),
