@@ -5,7 +5,7 @@
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
- * account, while it works for the organisation; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
+ * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
@@ -23,6 +23,7 @@ export type Whose =
   | 'event'
   | 'self'
   | 'employed'
+  | 'staff'
   | 'known'
   | 'owner'
   | 'nobody';
@@ -33,7 +34,7 @@ export interface TableExpectation {
   /** What tells rows apart, where the API may not read all columns. */
   key?: string;
   /** What nobody may add, not even as a copy of an own row. */
-  never?: Record<'people' | 'systems', (accounts: Record<string, string>) => Record<string, unknown>>;
+  never?: Record<'people' | 'systems', (systemThere: string | undefined) => Record<string, unknown>>;
   select: Whose;
   insert?: Whose;
   update?: Whose;
@@ -66,6 +67,7 @@ export const tables: Record<string, TableExpectation> = {
     of: { partnership: 'id' },
     ...{ select: 'partnership', insert: 'people', update: 'writers' },
     added: { last_sequence: 0, purged_until: 0 },
+    never: { people: () => ({ last_sequence: 5 }), systems: () => ({}) },
     touch: `last_sequence = 1000`,
   },
   'live.events': {
@@ -87,8 +89,8 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'owner', insert: 'managers', update: 'managersOfPeople' },
     author: 'granted_by',
     never: {
-      people: ({ systemAlfa }) => ({ account_id: systemAlfa }),
-      systems: ({ systemAlfa }) => ({ account_id: systemAlfa }),
+      people: (system) => ({ account_id: system }),
+      systems: (system) => ({ account_id: system }),
     },
     touch: `version = 7`,
   },
@@ -191,11 +193,52 @@ export const tables: Record<string, TableExpectation> = {
   },
 };
 
-/** Functions with the rights of the owner that answer about a partnership ($1), or a person in it ($2), and whom. */
-export const functions: Record<string, Whose> = {
-  '(select to_jsonb(r) from access.who_reads($1) r)': 'partnership',
-  '(select to_jsonb(c) from access.member_contacts($1) c)': 'admins',
-  '(select access.preview_of($1, $2, null))': 'admins',
+/** What a function is asked about: a partnership, somebody and a system in it, and for whom the caller acts. */
+export interface FunctionFacts {
+  partnership: string;
+  person: string;
+  client: string;
+  version: number;
+  organisation: string | undefined;
+  fresh: string;
+}
+
+/** Functions with the rights of the owner, and who is answered by them or may do what they do. */
+export const functions: Record<string, { whose: Whose; call: (facts: FunctionFacts) => string }> = {
+  who_reads: { whose: 'partnership', call: (it) => `select to_jsonb(r) from access.who_reads('${it.partnership}') r` },
+  member_contacts: {
+    whose: 'admins',
+    call: (it) => `select to_jsonb(c) from access.member_contacts('${it.partnership}') c`,
+  },
+  preview_of: { whose: 'admins', call: (it) => `select access.preview_of('${it.partnership}', '${it.person}', null)` },
+  found_workspace: {
+    whose: 'staff',
+    call: (it) => `insert into live.streams (id, created_at) values ('${it.fresh}', now());
+      select access.found_workspace('${it.fresh}', '${it.fresh}', ${it.organisation ? `'${it.organisation}'` : 'null'}, current_date)::text`,
+  },
+  ensure_organisation: {
+    whose: 'managers',
+    call: (it) => `select access.ensure_organisation('${it.partnership}', '${it.fresh}', 'REGION', null, 'Nieuw')`,
+  },
+  create_service_client: {
+    whose: 'managers',
+    call: (it) => `select access.create_service_client('${it.fresh}', '${it.partnership}',
+      (select id from access.organisations where name = 'Organisatie region'), 'Nieuw', '{read}', 'READER',
+      current_date + 10, now(), '${it.fresh}', '${it.fresh}')`,
+  },
+  change_service_client: {
+    whose: 'managers',
+    call: (it) => `select access.change_service_client('${it.client}', ${it.version}, 'Anders', '{read}', 'READER',
+      current_date + 10, now())`,
+  },
+  revoke_service_client: {
+    whose: 'managers',
+    call: (it) => `select access.revoke_service_client('${it.client}', ${it.version}, now())`,
+  },
+  open_service_client_keys: {
+    whose: 'managers',
+    call: (it) => `select access.open_service_client_keys('${it.client}', ${it.version}, true, now())`,
+  },
 };
 
 /** Roles that may write something, and roles that manage. */

@@ -35,4 +35,10 @@ describe('the second wall, table by table', () => {
     for (const caller of callerKeys) findings.push(...(await rows.cell(table, caller)));
     expect(findings).toEqual([]);
   });
+
+  it('answers with the rights of the owner only whom it should', async () => {
+    const findings: string[] = [];
+    for (const caller of callerKeys) findings.push(...(await rows.functions(caller)));
+    expect(findings).toEqual([]);
+  });
 });

@@ -3,7 +3,7 @@ import { fromGlobalId, newId } from '#libs/kernel';
 import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
 import { nobodies, relations, scopes } from './expected.js';
 import { isParty, type Knowledge } from './knowledge.js';
-import { callers, callerKeys, people, type CallerKey } from './people.js';
+import { callers, callerKeys, people, type CallerKey, type SessionFacts } from './people.js';
 import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
 import { tenants, type Tenant } from './words.js';
 
@@ -19,6 +19,7 @@ export interface RowFacts {
 }
 
 const NOT_ALLOWED = '42501';
+const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' } as const;
 /** Constraints speak only after row-level security has: whoever hears them was let through. */
 const isConstraint = (code: string | undefined): boolean => code?.startsWith('23') === true || code === 'P0001';
 
@@ -101,6 +102,8 @@ export class Rows {
         );
       case 'self':
         return self;
+      case 'staff':
+        return !scopes[caller] && caller !== 'undecided' && caller !== 'dismissed';
       case 'employed':
         return self && caller !== 'dismissed';
       case 'owner':
@@ -143,16 +146,18 @@ export class Rows {
     await this.client.query('begin');
     try {
       await this.actAs(caller);
+      const session = this.sessionOf(caller);
       for (const tenant of tenants) {
-        const partnership = fromGlobalId(this.world.things[tenant].partnership)!.id;
-        const person = fromGlobalId(this.world.things[tenant].person)!.id;
-        for (const [call, whose] of Object.entries(functions)) {
-          const { rows } = await this.attempt(
-            `select answer.* from ${call} as answer (answer) where answer is not null`,
-            [partnership, ...(call.includes('$2') ? [person] : [])],
-          );
-          if (rows.length > 0 !== this.isWhose(caller, whose, { key: '', tenant }))
-            findings.push(`${caller} is answered ${rows.length} rows by ${call} about ${tenant}`);
+        const { partnership, person, client, clientVersion: version } = this.world.things[tenant];
+        const [first, second, third] = [partnership, person, client].map((id) => fromGlobalId(id)!.id);
+        for (const [name, { whose, call }] of Object.entries(functions)) {
+          const organisation = session?.organisation ? this.world.organisations[session.organisation] : undefined;
+          const facts = { partnership: first!, person: second!, client: third!, version, organisation, fresh: newId() };
+          const { code, rows } = await this.attempt(call(facts));
+          const answered =
+            !code && rows.some((row) => Object.values(row).some((value) => value !== null && value !== false));
+          if (answered !== this.isWhose(caller, whose, { key: '', tenant }))
+            findings.push(`${caller} is ${answered ? 'answered' : `refused (${code})`} by ${name} about ${tenant}`);
         }
       }
     } finally {
@@ -200,9 +205,10 @@ export class Rows {
     if (may === (answer.code === NOT_ALLOWED))
       findings.push(`${caller} ${may ? 'cannot add' : 'adds'} a row of ${facts.tenant ?? facts.account} to ${table}`);
     if (never) {
+      const system = facts.tenant && this.world.accounts[systems[facts.tenant]];
       const forbidden = await this.insert(table, {
-        ...row,
-        ...never[scopes[caller] ? 'systems' : 'people'](this.world.accounts),
+        ...asMyself,
+        ...never[scopes[caller] ? 'systems' : 'people'](system),
       });
       if (forbidden.code !== NOT_ALLOWED) findings.push(`${caller} adds to ${table} what nobody may`);
     }
@@ -236,8 +242,12 @@ export class Rows {
     return row !== undefined && this.isWhose(caller, whose, row);
   }
 
+  private sessionOf(caller: CallerKey): SessionFacts | null {
+    return nobodies.includes(caller) ? null : callers[caller];
+  }
+
   private accountOf(caller: CallerKey): string | undefined {
-    const session = nobodies.includes(caller) ? null : callers[caller];
+    const session = this.sessionOf(caller);
     return session ? this.world.accounts[session.person] : undefined;
   }
 
@@ -246,7 +256,7 @@ export class Rows {
   }
 
   private async actAs(caller: CallerKey): Promise<void> {
-    const session = nobodies.includes(caller) ? null : callers[caller];
+    const session = this.sessionOf(caller);
     await this.client.query(
       `select set_config('app.account_id', $1, true), set_config('app.organisation_id', $2, true)`,
       [
@@ -258,11 +268,13 @@ export class Rows {
 
   private async attempt(
     sql: string,
-    values: unknown[] = [],
+    values?: unknown[],
   ): Promise<{ code?: string; count: number; rows: Record<string, unknown>[] }> {
     await this.client.query('savepoint attempt');
     try {
-      const { rowCount, rows } = await this.client.query<Record<string, unknown>>(sql, values);
+      // Several statements at once are answered by a list.
+      const results = [await this.client.query<Record<string, unknown>>(sql, values)].flat();
+      const { rowCount, rows } = results.at(-1)!;
       return { count: rowCount ?? 0, rows };
     } catch (error) {
       return { code: (error as { code?: string }).code ?? 'unknown', count: 0, rows: [] };

@@ -25,7 +25,7 @@ const everything: Record<string, string> = {
 };
 
 /** Row-level security, one policy and one function after the other, told by table and by function. */
-export const wallWeakenings = async (world: MatrixWorld, rows: Rows, overApi: () => Cell[]): Promise<Weakening[]> => {
+export const wallWeakenings = async (world: MatrixWorld, rows: Rows): Promise<Weakening[]> => {
   const { owner } = world;
   const cellsOf = (table: string): Cell[] =>
     callerKeys.map((caller) => ({ name: `table ${table}`, caller, run: () => rows.cell(table, caller) }));
@@ -33,13 +33,11 @@ export const wallWeakenings = async (world: MatrixWorld, rows: Rows, overApi: ()
     ...{ name: 'functions', caller },
     run: () => rows.functions(caller),
   }));
+  const others = Object.keys(tables).filter((name) => tables[name]!.of);
   const suspectsOf = (table?: string) => () => [
     ...(table ? cellsOf(table) : []),
     ...functionCells,
-    ...Object.keys(tables)
-      .filter((name) => name !== table && !name.startsWith('directory.'))
-      .flatMap(cellsOf),
-    ...overApi(),
+    ...others.filter((name) => name !== table).flatMap(cellsOf),
   ];
   const policies = await owner.rows<PolicyFacts>(
     `select p.polname as name, p.polrelid::regclass::text as table, pg_get_expr(p.polqual, p.polrelid) as condition,
