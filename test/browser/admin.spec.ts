@@ -9,10 +9,7 @@ const clean = async (page: Page): Promise<void> => {
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
 };
 
-test('somebody invited comes in, and goes within five seconds when the mandate is withdrawn', async ({
-  page,
-  browser,
-}) => {
+test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   const email = `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`;
   await signIn(page, 'manager', '/beheer');
   await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
@@ -60,4 +57,21 @@ test('the screen is clean, by tab, on a phone too', async ({ page }) => {
   await page.goto('/beheer');
   await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+});
+
+test('a mandate withdrawn on the screen ends what the other sees within five seconds', async ({ page, browser }) => {
+  const other = await openAs(browser, 'auditor');
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(other.locator('body')).toContainText('Midwest-Oost');
+  await signIn(page, 'manager', '/beheer');
+  const name = 'Marc Verhelst';
+  await page
+    .getByRole('button', { name: `Menu van ${name}` })
+    .first()
+    .click();
+  await page.getByRole('menuitem', { name: 'Trek de toegang in' }).click();
+  await page.getByRole('button', { name: 'Trek in', exact: true }).click();
+  await expect(page.getByText(`${name} heeft hier geen toegang meer`).first()).toBeVisible();
+  await expect(other.locator('body')).not.toContainText('Midwest-Oost', { timeout: 5_000 });
+  await other.context().close();
 });

@@ -1,6 +1,12 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CombinedError } from 'urql';
-import { EventCursorDocument, type FaceFragment, PartnershipEventsDocument, PresenceDocument } from '../gql/graphql.js';
+import {
+  EventCursorDocument,
+  type FaceFragment,
+  PartnershipEventsDocument,
+  PresenceDocument,
+  ViewerDocument,
+} from '../gql/graphql.js';
 import { client, streamEnded } from './client.js';
 import { retryDelay } from './connection.js';
 import { refreshAll } from './connectionStore.js';
@@ -83,6 +89,12 @@ function follow(partnershipId: string): () => void {
   const failed = async (error: CombinedError): Promise<void> => {
     const code = codeOf(error);
     if (code === 'UNAUTHENTICATED') return;
+    if (code === 'ACCESS_ENDED' || code === 'NOT_FOUND') {
+      // The right to see it has ended: what is on screen goes, and what one may still do is read again.
+      await client.query(ViewerDocument, {}, { requestPolicy: 'network-only' });
+      refreshAll.emit();
+      return later();
+    }
     if (code !== 'RESYNC_REQUIRED') return later();
     // Too old to be caught up line by line: fetch where the log stands, then everything on screen, then go on from there.
     const { data } = await client.query(EventCursorDocument, { id: partnershipId }, { requestPolicy: 'network-only' });
