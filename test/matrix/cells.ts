@@ -3,10 +3,11 @@ import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from '
 import type { Answer } from '../support/client.js';
 import { Documents } from './documents.js';
 import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
+import { fileCell } from './files.js';
 import type { House } from './house.js';
 import { comparable, Judge, type Walls } from './judge.js';
 import { isParty, type Knowledge } from './knowledge.js';
-import { callerKeys, type CallerKey } from './people.js';
+import { callerKeys, twins, type CallerKey } from './people.js';
 import {
   aboutNothing,
   confused,
@@ -45,6 +46,7 @@ export class Cells {
     private readonly world: MatrixWorld,
     private readonly knowledge: Knowledge,
     private readonly walls: Walls,
+    private readonly reach = 4,
   ) {
     this.judge = new Judge(knowledge, walls);
     this.documents = new Documents(house.schema);
@@ -62,6 +64,7 @@ export class Cells {
       ...this.nodeCells(caller),
       ...this.mutationCells(caller),
       ...this.streamCells(caller),
+      fileCell(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
     ]);
   }
 
@@ -83,7 +86,8 @@ export class Cells {
   private queryCells(caller: CallerKey): Cell[] {
     return Object.entries(queries).flatMap(([name, root]) => {
       const shut = this.shut(caller, `Query.${name}`);
-      const deep = this.documents.of(name, root).slice(0, shut ? 1 : undefined);
+      const steps = Math.min(root.steps, this.reach, twins.includes(caller) ? 2 : 4);
+      const deep = this.documents.of(name, { ...root, steps }).slice(0, shut ? 1 : undefined);
       // First every object is looked at, then one of each partnership is followed to the end.
       const documents = root.steps > 1 && !shut ? [...this.documents.of(name, { ...root, steps: 1 }), ...deep] : deep;
       return documents.map((document, index) => ({
@@ -135,7 +139,11 @@ export class Cells {
 
   private nodeCells(caller: CallerKey): Cell[] {
     if (nobodies.includes(caller)) return [this.nodeCell(caller, 'CoordinationTask', [])];
-    return this.documents.nodeTypes().map((type) => this.nodeCell(caller, type, this.documents.nodesOf(type, 3)));
+    return this.documents
+      .nodeTypes()
+      .map((type) =>
+        this.nodeCell(caller, type, this.documents.nodesOf(type, twins.includes(caller) ? 2 : this.reach - 1)),
+      );
   }
 
   /** All objects of a type by their ids, one by one and together; what is not the caller's is null like nothing at all. */

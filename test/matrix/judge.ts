@@ -47,8 +47,8 @@ export class Judge {
   /** Canaries and ids that somebody may not have, wherever they stand. */
   traces(caller: CallerKey, received: unknown): string[] {
     const { canaries, uuids } = tracesIn(received);
-    const allowed = this.knowledge.canariesFor(caller);
-    if (this.walls === 'second') coarserTexts[caller]?.forEach((word) => allowed.add(word));
+    const coarser = (this.walls === 'second' && coarserTexts[caller]) || [];
+    const allowed = new Set([...this.knowledge.canariesFor(caller), ...coarser]);
     canaries.forEach((found) => this.read.get(caller)!.add(found));
     return [
       ...[...canaries].filter((found) => !allowed.has(found)).map((found) => `reads ${found}`),

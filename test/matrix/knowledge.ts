@@ -75,6 +75,8 @@ const SUBJECTS = `
 
 /** Who may know what: the answers of the hand-written tables for the things of one world. */
 export class Knowledge {
+  private readonly learnt = new Map<string, boolean>();
+  private readonly readable = new Map<CallerKey, ReadonlySet<string>>();
   private readonly subjects = new Map<string, Subject[]>();
   /** The canaries that stand anywhere in the database. */
   readonly written = new Set<string>();
@@ -209,6 +211,13 @@ export class Knowledge {
 
   /** Whether the caller may learn that an id exists. */
   mayLearnId(caller: CallerKey, uuid: string): boolean {
+    const key = `${caller} ${uuid}`;
+    const known = this.learnt.get(key) ?? this.learns(caller, uuid);
+    this.learnt.set(key, known);
+    return known;
+  }
+
+  private learns(caller: CallerKey, uuid: string): boolean {
     return (this.subjects.get(uuid) ?? [{ type: 'Organisation' }]).some((subject) => {
       const { type, tenant, task } = subject;
       // Events tell everybody inside that somebody was invited or a system connected, and no more.
@@ -238,7 +247,13 @@ export class Knowledge {
   }
 
   /** The canaries a caller may read. */
-  canariesFor(caller: CallerKey): Set<string> {
+  canariesFor(caller: CallerKey): ReadonlySet<string> {
+    const known = this.readable.get(caller) ?? this.canariesOf(caller);
+    this.readable.set(caller, known);
+    return known;
+  }
+
+  private canariesOf(caller: CallerKey): ReadonlySet<string> {
     const texts = tenants.flatMap((tenant) => readableTexts(relations[caller][tenant]).map((of) => canary(tenant, of)));
     const personal = (Object.keys(people) as PersonKey[]).flatMap((person) =>
       personTexts.filter((text) => this.reads(caller, person, text)).map((text) => personCanary(person, text)),
@@ -254,24 +269,37 @@ export class Knowledge {
   }
 }
 
-/** A text and, where it is in base64, what it says. */
-const readings = (text: string): string[] =>
-  /^[\w-]{8,}={0,2}$/.test(text) ? [text, Buffer.from(text, 'base64url').toString('utf8')] : [text];
+/** What one text gives away, read as it is and, where it may be base64, decoded. */
+const tracesOf = (text: string): readonly string[] => {
+  const known = traced.get(text);
+  if (known) return known;
+  const encoded = /^[\w-]{8,}={0,2}$/.test(text);
+  const readings = encoded ? `${text}\n${Buffer.from(text, 'base64url').toString('utf8')}` : text;
+  const found = [...canariesIn(readings).filter((word) => everyCanary.has(word)), ...uuidsIn(readings)];
+  traced.set(text, found);
+  return found;
+};
+/** The same ids and names come thousands of times. */
+const traced = new Map<string, readonly string[]>();
 
-const strings = (value: unknown): string[] => {
-  if (typeof value === 'string') return readings(value);
-  if (Array.isArray(value)) return value.flatMap(strings);
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).flatMap(([key, part]) => [key, ...strings(part)]);
-  return [];
+const collect = (value: unknown, texts: Set<string>): void => {
+  if (typeof value === 'string') texts.add(value);
+  else if (Array.isArray(value)) value.forEach((part) => collect(part, texts));
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, part] of Object.entries(value)) {
+      texts.add(key);
+      collect(part, texts);
+    }
 };
 
 /** Every canary and id in anything received, with what is in cursors and global ids. */
 export const tracesIn = (received: unknown): { canaries: Set<string>; uuids: Set<string> } => {
-  const texts = strings(received).join('\n');
+  const texts = new Set<string>();
+  collect(received, texts);
+  const found = new Set([...texts].flatMap(tracesOf));
   return {
-    canaries: new Set(canariesIn(texts).filter((found) => everyCanary.has(found))),
-    uuids: new Set(uuidsIn(texts)),
+    canaries: new Set([...found].filter((trace) => everyCanary.has(trace))),
+    uuids: new Set([...found].filter((trace) => !everyCanary.has(trace))),
   };
 };
 

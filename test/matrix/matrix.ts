@@ -42,7 +42,7 @@ export class Matrix {
   }
 
   /** The database as it is, behind the policy or alone; for `first` it lets everything through. */
-  static async open(walls: 'both' | 'first', who: readonly CallerKey[] = callerKeys): Promise<Matrix> {
+  static async open(walls: 'both' | 'first', who: readonly CallerKey[] = callerKeys, reach = 4): Promise<Matrix> {
     const settled = await settle();
     const bypass = walls === 'first' ? await bypassLogin(settled.database) : undefined;
     const house = await House.open(bypass?.url ?? settled.database.apiUrl);
@@ -50,7 +50,7 @@ export class Matrix {
     const knowledge = await Knowledge.of(world);
     const rows = await Rows.open(world, knowledge);
     house.dry = true;
-    const asked = new Cells(house, world, knowledge, walls);
+    const asked = new Cells(house, world, knowledge, walls, reach);
     const layers = new Layers(house, world, knowledge, rows, walls);
     return new Matrix(walls, world, house, rows, asked, layers, knowledge, who, async () => {
       await rows.close();

@@ -115,4 +115,9 @@ export const callers = {
   systemBlind: { ...own('systemAlfa'), scopes: ['task.write'] },
 } as const satisfies Record<string, SessionFacts | null>;
 export type CallerKey = keyof typeof callers;
+/**
+ * Who has the role of another caller in this list of callers: they are asked everything too, and followed less far along
+ * the paths of the schema.
+ */
+export const twins: readonly CallerKey[] = ['officer', 'memberBeta', 'rightOrganisation', 'systemWriting'];
 export const callerKeys = Object.keys(callers) as CallerKey[];

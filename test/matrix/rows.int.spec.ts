@@ -5,6 +5,7 @@ import { Knowledge } from './knowledge.js';
 import { callerKeys } from './people.js';
 import { Rows } from './rows.js';
 import { furnish, settle, type MatrixWorld } from './world.js';
+import { canariesIn, tenants } from './words.js';
 
 let world: MatrixWorld;
 let rows: Rows;
@@ -40,5 +41,13 @@ describe('the second wall, table by table', () => {
     const findings: string[] = [];
     for (const caller of callerKeys) findings.push(...(await rows.functions(caller)));
     expect(findings).toEqual([]);
+  });
+
+  it('has nothing of another partnership in any mail that waits', async () => {
+    const mails = await world.owner.rows(`select recipient, subject, body_text, body_html from platform.mails`);
+    const partnerships = mails.map((mail) =>
+      tenants.filter((tenant) => canariesIn(JSON.stringify(mail)).some((word) => word.startsWith(`zq${tenant}`))),
+    );
+    expect(partnerships.sort()).toEqual(tenants.map((tenant) => [tenant]));
   });
 });
