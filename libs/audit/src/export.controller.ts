@@ -82,8 +82,11 @@ export class ExportController {
     );
     return rows.map((row, index) => {
       const organisation = organisations[index] as { name?: string } | null | undefined;
+      // As on the screen: who it was stays unsaid, the id too, when the reader does not know the person.
+      const person = people[index];
+      const who = person ? [person.displayName, row.accountId] : [null, null];
       return csvLine([
-        ...[row.sequence, row.at, people[index]?.displayName ?? null, row.accountId, organisation?.name ?? null],
+        ...[row.sequence, row.at, ...who, organisation?.name ?? null],
         ...[row.clientId, row.kind, row.action, row.subjectType, row.subjectId, row.fields.join(' '), row.result],
         ...[row.chainId, row.hash],
       ]);
