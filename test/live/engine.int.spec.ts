@@ -90,7 +90,10 @@ describe('the live engine', () => {
   });
 
   it('reads the log once a look, and nothing else for what only the event says', async () => {
-    const readers = [...(await follow(await as('member'), 5, PLAIN)), ...(await follow(await as('manager'), 5, PLAIN))];
+    const readers = [
+      ...(await follow(await as('officer'), 5, PLAIN)),
+      ...(await follow(await as('manager'), 5, PLAIN)),
+    ];
     expect(engine.figures().groups).toBe(1);
     const figures = await done(async () => {
       await create('eenvoudig');

@@ -3,6 +3,7 @@
 /**
  * Whose a row is: `everybody` who signed in, `people` of those; `admins` who may check what was done, `line` them and whom
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
+ * `step` those inside who see the task, `stepWriters` of them those with such a role, `comment` whoever it is meant for;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
@@ -19,6 +20,10 @@ export type Whose =
   | 'managers'
   | 'managersOfPeople'
   | 'task'
+  | 'step'
+  | 'stepOrParty'
+  | 'stepWriters'
+  | 'comment'
   | 'ownActor'
   | 'event'
   | 'self'
@@ -30,7 +35,15 @@ export type Whose =
 
 export interface TableExpectation {
   /** Columns or expressions that say what a row belongs to. */
-  of?: { partnership?: string; account?: string; task?: string; actor?: string; sequence?: string; concerns?: string };
+  of?: {
+    partnership?: string;
+    account?: string;
+    task?: string;
+    audience?: string;
+    actor?: string;
+    sequence?: string;
+    concerns?: string;
+  };
   /** What tells rows apart, where the API may not read all columns. */
   key?: string;
   /** What nobody may add, not even as a copy of an own row. */
@@ -165,22 +178,22 @@ export const tables: Record<string, TableExpectation> = {
   },
   'coordination.tasks': {
     of: { ...ofPartnership, task: 'id' },
-    ...{ select: 'task', insert: 'writers', update: 'writers' },
+    ...{ select: 'task', insert: 'writers', update: 'stepWriters' },
     touch: `version = 7`,
   },
-  'coordination.task_municipalities': { of: ofTask, select: 'partnership', insert: 'writers', delete: 'writers' },
+  'coordination.task_municipalities': { of: ofTask, select: 'stepOrParty', insert: 'writers', delete: 'stepWriters' },
   'coordination.task_actors': {
-    of: { ...ofPartnership, actor: 'actor_id' },
-    ...{ select: 'ownActor', insert: 'writers', delete: 'writers' },
+    of: { ...ofTask, actor: 'actor_id' },
+    ...{ select: 'ownActor', insert: 'writers', delete: 'stepWriters' },
   },
   'coordination.checklist_items': {
-    of: ofPartnership,
-    ...{ select: 'inside', insert: 'writers', update: 'writers', delete: 'writers' },
+    of: ofTask,
+    ...{ select: 'step', insert: 'writers', update: 'stepWriters', delete: 'stepWriters' },
     touch: `position = 7`,
   },
   'coordination.comments': {
-    of: ofPartnership,
-    ...{ select: 'inside', insert: 'writers' },
+    of: { ...ofTask, audience: 'audience' },
+    ...{ select: 'comment', insert: 'writers' },
     author: 'author_id',
   },
 

@@ -1,6 +1,6 @@
 // What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
 // in the room's policy and here, and a difference between the two fails.
-import type { CallerKey, PersonKey } from './people.js';
+import { callers, type CallerKey, type Organisation, type PersonKey } from './people.js';
 import { canary, type Relation, type Tenant, type TextClass } from './words.js';
 
 /** What each caller is to each partnership; who is not named there is nothing to it. */
@@ -33,6 +33,16 @@ export const relations: Record<CallerKey, Partial<Record<Tenant, Relation>>> = {
   systemReading: { alfa: 'MEMBER' },
   systemWriting: { alfa: 'MEMBER' },
   systemBlind: {},
+};
+
+/** On whose behalf each partnership's first manager acts: what that organisation keeps to itself nobody else sees. */
+const founders: Record<Tenant, Organisation> = { alfa: 'wielsbeke', beta: 'ronse', gamma: 'mesen' };
+/** Whether somebody works in a partnership for the organisation of its first manager. */
+export const isOfFounder = (caller: CallerKey, tenant: Tenant): boolean => {
+  const relation = relations[caller][tenant];
+  return (
+    relation !== undefined && groups.inside.includes(relation) && callers[caller]?.organisation === founders[tenant]
+  );
 };
 
 /** What the token of a system is good for; people have no such bounds. */
@@ -106,11 +116,24 @@ export const readableTexts = (relation: Relation | undefined): readonly TextClas
  * Who sees objects of a type:
  * `public` everybody; `signedIn` everybody who signed in; `within` has no rows of its own; `partnership` those inside and
  * its parties; `inside`, `admins` and `managers` those inside, or of them such; `shared` those inside and the parties it is
- * shared with; `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
+ * shared with, or only those of the organisation it stays in; `step` those inside who see its task; `comment` whoever it is
+ * meant for; `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
  * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
  */
 export type SeenBy =
-  'public' | 'signedIn' | 'within' | 'partnership' | Group | 'shared' | 'known' | 'self' | 'own' | 'event' | 'line';
+  | 'public'
+  | 'signedIn'
+  | 'within'
+  | 'partnership'
+  | Group
+  | 'shared'
+  | 'step'
+  | 'comment'
+  | 'known'
+  | 'self'
+  | 'own'
+  | 'event'
+  | 'line';
 
 export interface TypeExpectation {
   seenBy: SeenBy;
@@ -242,14 +265,14 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    only: { inside: 'checklist checklistDone checklistTotal commentCount comments' },
-    depends: 'actors',
+    only: { inside: 'checklist checklistDone checklistTotal' },
+    depends: 'actors commentCount comments',
   },
   TaskConnection: page,
   TaskEdge: edge,
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
-  ChecklistItem: { seenBy: 'inside', fields: 'done id label position version' },
-  TaskComment: { seenBy: 'inside', fields: 'author body createdAt id' },
+  ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
+  TaskComment: { seenBy: 'comment', fields: 'audience author body createdAt id' },
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 

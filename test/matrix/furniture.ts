@@ -2,8 +2,8 @@ import { fromGlobalId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
 import type { House } from './house.js';
 import type { CallerKey, PersonKey } from './people.js';
-import type { MatrixWorld, TaskKey, Things } from './world.js';
-import { canary, personCanary, type Tenant } from './words.js';
+import type { MatrixWorld, Things } from './world.js';
+import { canary, commentKeys, personCanary, taskKeys, type CommentKey, type TaskKey, type Tenant } from './words.js';
 
 type Settled = Omit<MatrixWorld, 'things'>;
 
@@ -41,13 +41,20 @@ export const foundPartnership = async (world: Settled, house: House, tenant: Ten
 };
 
 /** What a task is shared with, and the class of its texts. */
-const shares: Record<TaskKey, { actors: ('fedasil' | 'vdab')[]; shared: boolean; of: Parameters<typeof canary>[1] }> = {
-  hidden: { actors: ['fedasil', 'vdab'], shared: false, of: 'inside' },
-  fedasil: { actors: ['fedasil'], shared: true, of: 'fedasil' },
-  vdab: { actors: ['vdab'], shared: true, of: 'vdab' },
-  archived: { actors: ['fedasil', 'vdab'], shared: true, of: 'inside' },
-  withdrawn: { actors: ['fedasil', 'vdab'], shared: true, of: 'inside' },
-  both: { actors: ['fedasil', 'vdab'], shared: true, of: 'both' },
+const shares: Record<TaskKey, { actors: ('fedasil' | 'vdab')[]; audience: string; of: Parameters<typeof canary>[1] }> =
+  {
+    hidden: { actors: ['fedasil', 'vdab'], audience: 'PARTNERSHIP', of: 'inside' },
+    fedasil: { actors: ['fedasil'], audience: 'INVOLVED_ACTORS', of: 'fedasil' },
+    vdab: { actors: ['vdab'], audience: 'INVOLVED_ACTORS', of: 'vdab' },
+    archived: { actors: ['fedasil', 'vdab'], audience: 'INVOLVED_ACTORS', of: 'inside' },
+    withdrawn: { actors: ['fedasil', 'vdab'], audience: 'INVOLVED_ACTORS', of: 'inside' },
+    both: { actors: ['fedasil', 'vdab'], audience: 'INVOLVED_ACTORS', of: 'both' },
+    own: { actors: ['fedasil', 'vdab'], audience: 'OWN_ORGANISATION', of: 'own' },
+  };
+const commentAudiences: Record<CommentKey, string | undefined> = {
+  inside: undefined,
+  own: 'OWN_ORGANISATION',
+  both: 'INVOLVED_ACTORS',
 };
 
 /** Status, officer and tasks of a partnership that was founded; the last event is one that everybody inside and all actors see. */
@@ -81,32 +88,39 @@ export const furnishPartnership = async (
   );
   const tasks = {} as Things['tasks'];
   const steps = {} as Record<TaskKey, string>;
-  for (const [key, { actors, shared, of }] of Object.entries(shares) as [TaskKey, (typeof shares)[TaskKey]][]) {
+  for (const [key, { actors, audience, of }] of Object.entries(shares) as [TaskKey, (typeof shares)[TaskKey]][]) {
     const { task } = await run<{ task: { id: string; checklist: { id: string }[] } }>(
       'createTask',
       {
         ...{ partnershipId, title: `Overleg ${canary(tenant, of)}`, description: `Tekst ${canary(tenant, of)}` },
         ...{ status: 'WAITING', waitingOnNote: `op ${canary(tenant, of)}`, dueOn: '2025-02-03', priority: 'HIGH' },
-        ...{ policyDomain: 'HOUSING', objectives: ['COHESION'], municipalityIds: own, checklist: [`stap ${inside}`] },
+        ...{
+          policyDomain: 'HOUSING',
+          objectives: ['COHESION'],
+          municipalityIds: own,
+          checklist: [`stap ${key === 'own' ? canary(tenant, of) : inside}`],
+        },
         actorIds: actors.map((actor) => toGlobalId('Actor', world.actors[actor])),
         waitingOnActorId: toGlobalId('Actor', world.actors[actors[0]!]),
         assigneeId: toGlobalId('Person', world.accounts[managerOf(tenant)]),
-        audience: shared ? 'INVOLVED_ACTORS' : 'PARTNERSHIP',
+        audience,
       },
       'task { id checklist { id } }',
     );
     tasks[key] = task.id;
     steps[key] = task.checklist[0]!.id;
   }
-  const comments = {} as Record<TaskKey, string>;
-  for (const key of Object.keys(tasks) as TaskKey[])
-    comments[key] = (
-      await run<{ comment: { id: string } }>(
-        'addTaskComment',
-        { taskId: tasks[key], body: `Besproken ${inside}`, ...(key === 'both' && { clientMutationId: 'once' }) },
-        'comment { id }',
-      )
-    ).comment.id;
+  const comment = async (key: TaskKey, of: CommentKey, more: Record<string, unknown> = {}) => {
+    const input = { taskId: tasks[key], body: `Besproken ${canary(tenant, of)}`, ...more };
+    return (await run<{ comment: { id: string } }>('addTaskComment', input, 'comment { id }')).comment.id;
+  };
+  const comments = {} as Things['comments'];
+  for (const key of taskKeys.filter((each) => each !== 'both')) await comment(key, key === 'own' ? 'own' : 'inside');
+  for (const of of commentKeys)
+    comments[of] = await comment('both', of, {
+      audience: commentAudiences[of],
+      ...(of === 'inside' && { clientMutationId: 'once' }),
+    });
   const access = await giveAccess(world, run, tenant, partnershipId);
   await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
   await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
@@ -121,8 +135,8 @@ export const furnishPartnership = async (
     ...{ partnership: partnershipId, version: row!.version, epoch: row!.epoch },
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
-    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2 } },
-    ...{ item: steps.both, comment: comments.both, ...access },
+    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 1 } },
+    ...{ item: steps.both, comments, ...access },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
 };

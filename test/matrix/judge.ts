@@ -3,8 +3,7 @@ import type { Answer } from '../support/client.js';
 import { coarserTexts, types, type Group } from './expected.js';
 import { tracesIn, type Knowledge } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
-import { taskKeys, type TaskKey } from './world.js';
-import type { Tenant } from './words.js';
+import { taskKeys, type TaskKey, type Tenant } from './words.js';
 
 /** Which walls stand: both, the policy alone, or row-level security alone. */
 export type Walls = 'both' | 'first' | 'second';

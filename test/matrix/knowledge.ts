@@ -1,18 +1,22 @@
 import { fromGlobalId } from '#libs/kernel';
-import { groups, knownIn, nobodies, readableTexts, relations, types, type Group } from './expected.js';
+import { groups, isOfFounder, knownIn, nobodies, readableTexts, relations, types, type Group } from './expected.js';
 import { tables } from './expected-rows.js';
 import { callers, people, type CallerKey, type PersonKey } from './people.js';
-import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
+import type { MatrixWorld } from './world.js';
 import {
   canariesIn,
   canary,
+  commentKeys,
   personCanary,
   personTexts,
+  taskKeys,
   tenants,
   textClasses,
   uuidsIn,
+  type CommentKey,
   type PersonText,
   type Relation,
+  type TaskKey,
   type Tenant,
 } from './words.js';
 
@@ -22,6 +26,8 @@ export interface Subject {
   tenant?: Tenant;
   person?: PersonKey;
   task?: TaskKey;
+  /** For whom a comment under it is meant. */
+  comment?: CommentKey;
   /** Whom a line of the log is by or about. */
   concerns?: readonly PersonKey[];
 }
@@ -32,6 +38,7 @@ export interface EventFacts {
   sequence: number;
   type: string;
   task?: TaskKey;
+  comment?: CommentKey;
 }
 
 const partyTasks: Record<'FEDASIL' | 'VDAB', readonly TaskKey[]> = {
@@ -53,24 +60,33 @@ const internal: Record<string, 'partnership' | 'inside' | 'admins' | 'own'> = {
   ServiceClientKey: 'admins',
 };
 const eventSubjects: readonly string[] = ['Invitation', 'ServiceClient'];
+/** What the log names by id to those who may check what was done, whoever keeps it to themselves. */
+const logged: readonly string[] = ['CoordinationTask', 'ChecklistItem', 'TaskComment'];
+/** The comment of an audience. */
+export const commentOf: Record<string, CommentKey> = {
+  PARTNERSHIP: 'inside',
+  OWN_ORGANISATION: 'own',
+  INVOLVED_ACTORS: 'both',
+};
 
 const SUBJECTS = `
-  select id, 'Partnership' as type, id as partnership, null::uuid as account from partnerships.partnerships
-  union all select epoch, 'Stream', id, null from live.streams
-  union all select id, 'PartnershipMember', partnership_id, null from partnerships.members
-  union all select id, 'PartnershipStatusChange', partnership_id, null from partnerships.status_changes
-  union all select id, 'IntegrationOfficer', partnership_id, null from officers.appointments
-  union all select id, 'CoordinationTask', partnership_id, null from coordination.tasks
-  union all select id, 'ChecklistItem', partnership_id, null from coordination.checklist_items
-  union all select id, 'TaskComment', partnership_id, null from coordination.comments
-  union all select id, 'Participation', partnership_id, null from access.participations
-  union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id
+  select id, 'Partnership' as type, id as partnership, null::uuid as account, null::uuid as task, null as audience
+         from partnerships.partnerships
+  union all select epoch, 'Stream', id, null, null, null from live.streams
+  union all select id, 'PartnershipMember', partnership_id, null, null, null from partnerships.members
+  union all select id, 'PartnershipStatusChange', partnership_id, null, null, null from partnerships.status_changes
+  union all select id, 'IntegrationOfficer', partnership_id, null, null, null from officers.appointments
+  union all select id, 'CoordinationTask', partnership_id, null, null, null from coordination.tasks
+  union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
+  union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
+  union all select id, 'Participation', partnership_id, null, null, null from access.participations
+  union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id, null, null
             from access.mandates m join access.accounts a on a.id = account_id
-  union all select id, 'Session', null, account_id from access.sessions
-  union all select id, 'Invitation', partnership_id, null from access.invitations
-  union all select id, 'ServiceClient', partnership_id, null from access.service_clients
-  union all select id, 'ServiceClientKey', partnership_id, null from access.service_client_keys
-  union all select id, 'Person', null, id from access.accounts
+  union all select id, 'Session', null, account_id, null, null from access.sessions
+  union all select id, 'Invitation', partnership_id, null, null, null from access.invitations
+  union all select id, 'ServiceClient', partnership_id, null, null, null from access.service_clients
+  union all select id, 'ServiceClientKey', partnership_id, null, null, null from access.service_client_keys
+  union all select id, 'Person', null, id, null, null from access.accounts
   order by 2, 3, 1`;
 
 /** Who may know what: the answers of the hand-written tables for the things of one world. */
@@ -95,15 +111,16 @@ export class Knowledge {
       for (const key of taskKeys) taskOf.set(fromGlobalId(tasks[key])!.id, key);
     }
     for (const [person, id] of Object.entries(world.accounts)) knowledge.personOf.set(id, person as PersonKey);
-    type Row = { id: string; type: string; partnership: string | null; account: string | null };
-    for (const { id, type, partnership, account } of await world.owner.rows<Row>(SUBJECTS)) {
+    type Row = Record<'id' | 'type', string> & Record<'partnership' | 'account' | 'task' | 'audience', string | null>;
+    for (const { id, type, partnership, account, task, audience } of await world.owner.rows<Row>(SUBJECTS)) {
       const known = knowledge.subjects.get(id) ?? [];
       knowledge.subjects.set(id, known);
       known.push({
         type,
         tenant: partnership ? knowledge.tenantOf.get(partnership) : undefined,
         person: account ? knowledge.personOf.get(account) : undefined,
-        task: taskOf.get(id),
+        task: taskOf.get(task ?? id),
+        comment: audience ? commentOf[audience] : undefined,
       });
     }
     const lines = await world.owner.rows<{ hash: string; chain_id: string; persons: (string | null)[] }>(
@@ -122,11 +139,19 @@ export class Knowledge {
     const logged = await world.owner.rows<{ stream_id: string; sequence: string; type: string; subject_id: string }>(
       `select stream_id, sequence, type, subject_id from live.events order by stream_id, sequence`,
     );
-    for (const { stream_id, sequence, type, subject_id } of logged)
-      knowledge.events.push({
-        ...{ tenant: knowledge.tenantOf.get(stream_id)!, sequence: Number(sequence), type },
-        task: taskOf.get(subject_id),
-      });
+    for (const { stream_id, sequence, type, subject_id } of logged) {
+      const tenant = knowledge.tenantOf.get(stream_id)!;
+      const task = taskOf.get(subject_id);
+      const talk = (event: EventFacts) => event.tenant === tenant && event.task === task && event.comment;
+      // Under the task for everybody there is a comment for each audience, in this order.
+      const comment =
+        type !== 'TASK_COMMENT_ADDED'
+          ? undefined
+          : task === 'both'
+            ? commentKeys[knowledge.events.filter(talk).length]
+            : 'inside';
+      knowledge.events.push({ ...{ tenant, sequence: Number(sequence), type }, task, comment });
+    }
     return knowledge;
   }
 
@@ -149,15 +174,24 @@ export class Knowledge {
 
   seesTask(caller: CallerKey, tenant: Tenant, task: TaskKey): boolean {
     const relation = relations[caller][tenant];
+    if (task === 'own') return isOfFounder(caller, tenant);
     return isParty(relation) ? partyTasks[relation].includes(task) : relation !== undefined;
   }
 
-  seesEvent(caller: CallerKey, { tenant, type, task }: EventFacts): boolean {
+  seesComment(caller: CallerKey, tenant: Tenant, task: TaskKey, comment: CommentKey): boolean {
+    if (comment === 'own') return isOfFounder(caller, tenant);
+    if (isParty(relations[caller][tenant]) && comment !== 'both') return false;
+    return this.seesTask(caller, tenant, task);
+  }
+
+  seesEvent(caller: CallerKey, { tenant, type, task, comment }: EventFacts): boolean {
     const relation = relations[caller][tenant];
+    if (comment && task) return this.seesComment(caller, tenant, task, comment);
+    if (task === 'own') return isOfFounder(caller, tenant);
     if (!isParty(relation)) return relation !== undefined;
-    // Steps and comments stay inside; of a task that is no longer shared, its going was told.
+    // Steps stay inside; of a task that is no longer shared, its going was told.
     const told = task !== undefined && (partyTasks[relation].includes(task) || formerlyShared.includes(task));
-    return told && type.startsWith('TASK_') && type !== 'TASK_COMMENT_ADDED';
+    return told && type.startsWith('TASK_');
   }
 
   /** Everything with an id, each as what it is. */
@@ -182,7 +216,7 @@ export class Knowledge {
 
   /** Whether the caller may be shown an object of the world. */
   sees(caller: CallerKey, subject: Subject): boolean {
-    const { type, tenant, person, task, concerns = [] } = subject;
+    const { type, tenant, person, task, comment, concerns = [] } = subject;
     const seenBy = internal[type] ?? types[type]!.seenBy;
     switch (seenBy) {
       case 'public':
@@ -194,6 +228,10 @@ export class Knowledge {
         return relations[caller][tenant!] !== undefined;
       case 'shared':
         return this.seesTask(caller, tenant!, task!);
+      case 'step':
+        return this.seesTask(caller, tenant!, task!) && this.isAmong(caller, tenant, 'inside');
+      case 'comment':
+        return this.seesComment(caller, tenant!, task!, comment!);
       case 'known':
         return this.knowsPerson(caller, person!);
       case 'self':
@@ -222,6 +260,7 @@ export class Knowledge {
       const { type, tenant, task } = subject;
       // Events tell everybody inside that somebody was invited or a system connected, and no more.
       if (eventSubjects.includes(type) && this.isAmong(caller, tenant, 'inside')) return true;
+      if (logged.includes(type) && this.isAmong(caller, tenant, 'admins')) return true;
       // Whoever a line of the log is about knows of which log it is: its cursor says so.
       const lineAboutMe = [...this.lines.values()].some(
         (line) => line.tenant === tenant && line.concerns!.some((person) => this.isSelf(caller, person)),
@@ -254,7 +293,10 @@ export class Knowledge {
   }
 
   private canariesOf(caller: CallerKey): ReadonlySet<string> {
-    const texts = tenants.flatMap((tenant) => readableTexts(relations[caller][tenant]).map((of) => canary(tenant, of)));
+    const texts = tenants.flatMap((tenant) => [
+      ...readableTexts(relations[caller][tenant]).map((of) => canary(tenant, of)),
+      ...(isOfFounder(caller, tenant) ? [canary(tenant, 'own')] : []),
+    ]);
     const personal = (Object.keys(people) as PersonKey[]).flatMap((person) =>
       personTexts.filter((text) => this.reads(caller, person, text)).map((text) => personCanary(person, text)),
     );

@@ -2,8 +2,8 @@
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
 import type { CallerKey, PersonKey } from './people.js';
-import type { MatrixWorld, TaskKey, Things } from './world.js';
-import { canary, tenants, type Tenant } from './words.js';
+import type { MatrixWorld, Things } from './world.js';
+import { canary, tenants, type TaskKey, type Tenant } from './words.js';
 
 type Variables = Record<string, unknown>;
 
@@ -60,7 +60,7 @@ export const queries: Record<string, RootQuery> = {
     call: '(partnershipId: $id, number: $number)',
     // In the order of `taskKeys`; number 99 is of no task.
     variables: (world, tenant) =>
-      [6, 1, 2, 3, 4, 5, 99].map((number) => ({ id: partnershipOf(world, tenant), number })),
+      [6, 7, 1, 2, 3, 4, 5, 99].map((number) => ({ id: partnershipOf(world, tenant), number })),
   },
   partnershipAccess: {
     steps: 4,

@@ -2,10 +2,10 @@ import pg from 'pg';
 import { fromGlobalId, newId } from '#libs/kernel';
 import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
 import { nobodies, relations, scopes } from './expected.js';
-import { isParty, type Knowledge } from './knowledge.js';
+import { commentOf, isParty, type Knowledge } from './knowledge.js';
 import { callers, callerKeys, people, type CallerKey, type SessionFacts } from './people.js';
-import { taskKeys, type MatrixWorld, type TaskKey } from './world.js';
-import { tenants, type Tenant } from './words.js';
+import type { MatrixWorld } from './world.js';
+import { tenants, type Tenant, taskKeys, type TaskKey } from './words.js';
 
 /** One row of the world, and what it belongs to. */
 export interface RowFacts {
@@ -13,6 +13,7 @@ export interface RowFacts {
   tenant?: Tenant;
   account?: string;
   task?: TaskKey;
+  audience?: string;
   actor?: string;
   sequence?: number;
   concerns?: string[];
@@ -93,8 +94,18 @@ export class Rows {
       }
       case 'task':
         return this.knowledge.seesTask(caller, row.tenant!, row.task!);
+      case 'step':
+        return inside && this.knowledge.seesTask(caller, row.tenant!, row.task!);
+      case 'stepOrParty':
+        return row.task === 'own' ? this.knowledge.seesTask(caller, row.tenant!, row.task) : relation !== undefined;
+      case 'stepWriters':
+        return inside && writers.includes(relation) && this.knowledge.seesTask(caller, row.tenant!, row.task!);
+      case 'comment':
+        return this.knowledge.seesComment(caller, row.tenant!, row.task!, commentOf[row.audience!]!);
       case 'ownActor':
-        return inside || (relation !== undefined && row.actor === relation);
+        return inside
+          ? this.knowledge.seesTask(caller, row.tenant!, row.task!)
+          : relation !== undefined && row.actor === relation && row.task !== 'own';
       case 'event':
         return this.knowledge.events.some(
           (event) =>
@@ -224,13 +235,20 @@ export class Rows {
   private async giveAway(table: string, caller: CallerKey, whose: Whose): Promise<string[]> {
     const { of = {} } = tables[table]!;
     const column = of.partnership ?? of.account;
-    const foreign = this.factsOf(table).find((row) => !this.isWhose(caller, whose, row));
+    const foreign = this.factsOf(table).find(
+      // Of an own partnership there may be rows that stay inside another organisation.
+      (row) => !this.isWhose(caller, whose, row) && !(row.tenant && this.mayWriteIn(table, caller, whose, row.tenant)),
+    );
     if (!column || !foreign || this.count(table, caller, whose) === 0) return [];
     const value = of.partnership
       ? this.partnershipId(foreign.tenant!)
       : Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
     const { code } = await this.attempt(`update ${table} set ${column} = '${value}'`);
     return code === NOT_ALLOWED ? [] : [`${caller} gives rows of ${table} away`];
+  }
+
+  private mayWriteIn(table: string, caller: CallerKey, whose: Whose, tenant: Tenant): boolean {
+    return this.factsOf(table).some((row) => row.tenant === tenant && this.isWhose(caller, whose, row));
   }
 
   private count(table: string, caller: CallerKey, whose: Whose | undefined): number {
@@ -295,7 +313,7 @@ export class Rows {
   private async learn(table: string): Promise<void> {
     const { owner, things, actors } = this.world;
     const { of = {}, key: column = 'ctid' } = tables[table]!;
-    const names = ['partnership', 'account', 'task', 'actor', 'sequence', 'concerns'] as const;
+    const names = ['partnership', 'account', 'task', 'audience', 'actor', 'sequence', 'concerns'] as const;
     type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
     const rows = await owner.rows<Row>(
       `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
@@ -309,11 +327,12 @@ export class Rows {
       [actors.fedasil, 'FEDASIL'],
       [actors.vdab, 'VDAB'],
     ]);
-    const facts = rows.map(({ key, partnership, account, task, actor, sequence, concerns }): RowFacts => ({
+    const facts = rows.map(({ key, partnership, account, task, audience, actor, sequence, concerns }): RowFacts => ({
       key,
       ...(partnership && { tenant: tenantOf.get(partnership) }),
       ...(account && { account }),
       ...(task && { task: taskOf.get(task) }),
+      ...(audience && { audience }),
       ...(actor && { actor: codeOf.get(actor) }),
       ...(sequence && { sequence: Number(sequence) }),
       ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),

@@ -11,10 +11,17 @@ export type Relation = Role | Party;
 
 /**
  * Who may know a text of a partnership: those inside, also the parties, or also one of them; of those inside only managers
- * and auditors, or only managers.
+ * and auditors, or only managers; or only those who act for the organisation of its first manager.
  */
-export const textClasses = ['inside', 'name', 'fedasil', 'vdab', 'both', 'admin', 'manage'] as const;
+export const textClasses = ['inside', 'name', 'fedasil', 'vdab', 'both', 'admin', 'manage', 'own'] as const;
 export type TextClass = (typeof textClasses)[number];
+
+/** The same tasks in every partnership: what matters is with whom they are shared. */
+export const taskKeys = ['hidden', 'fedasil', 'vdab', 'archived', 'withdrawn', 'both', 'own'] as const;
+export type TaskKey = (typeof taskKeys)[number];
+/** For those inside, for the organisation of who wrote it, and for the actors too. */
+export const commentKeys = ['inside', 'own', 'both'] as const;
+export type CommentKey = (typeof commentKeys)[number];
 
 /** A word that stands in nothing but texts of one partnership for one audience, so that it betrays where it got. */
 export const canary = (tenant: Tenant, of: TextClass): string => `zq${tenant}${of}qz`;

@@ -11,7 +11,7 @@ import {
   type PersonFacts,
   type PersonKey,
 } from './people.js';
-import { personCanary, tenants, type Tenant } from './words.js';
+import { personCanary, tenants, type CommentKey, type TaskKey, type Tenant } from './words.js';
 import { foundPartnership, furnishPartnership } from './furniture.js';
 import type { House } from './house.js';
 
@@ -30,7 +30,8 @@ export interface Things {
   taskVersions: Record<TaskKey, number>;
   /** A step and a comment of a task that is shared with actors. */
   item: string;
-  comment: string;
+  /** A comment on the task `both` for each audience. */
+  comments: Record<CommentKey, string>;
   /** A mandate somebody else than the manager holds, an open invitation, a connected system with its key. */
   mandate: string;
   invitation: string;
@@ -41,10 +42,6 @@ export interface Things {
   person: string;
   epoch: string;
 }
-
-/** The same tasks in every partnership: what matters is with whom they are shared. */
-export const taskKeys = ['hidden', 'fedasil', 'vdab', 'archived', 'withdrawn', 'both'] as const;
-export type TaskKey = (typeof taskKeys)[number];
 
 /** The world of the matrix: three partnerships that look the same, and everybody who may ask. */
 export interface MatrixWorld {

@@ -1,7 +1,7 @@
 import { markPersonal } from '#libs/platform';
 import type { CurrentMandate } from './caller.js';
-import { answersFor, roleIn, worksIn } from './caller.js';
-import { asParty, definePolicy, inside, known, mine, own } from './policy.js';
+import { answersFor, roleIn, worksFor, worksIn } from './caller.js';
+import { acting, asParty, definePolicy, inside, known, mine, own } from './policy.js';
 
 markPersonal('Viewer.sessions');
 
@@ -9,6 +9,8 @@ markPersonal('Viewer.sessions');
 interface Event {
   partnershipId: string;
   partyIds: string[];
+  organisationId: string | null;
+  internal: boolean;
 }
 
 /** Rights in this room and in the rooms below it, which know nothing of rights. */
@@ -40,8 +42,9 @@ export const accessPolicy = definePolicy({
     Preview: ({ partnershipId }: { partnershipId: string }, caller) => roleIn(partnershipId, caller) !== undefined,
     Mandate: (mandate: Pick<CurrentMandate, 'partnershipId'> & { accountId?: string }, caller) =>
       mandate.accountId === caller.accountId || worksIn(mandate.partnershipId, caller),
-    PartnershipEvent: ({ partnershipId, partyIds }: Event, caller) =>
-      worksIn(partnershipId, caller) || answersFor(partnershipId, partyIds, caller),
+    PartnershipEvent: ({ partnershipId, partyIds, organisationId, internal }: Event, caller) =>
+      (internal ? worksFor(partnershipId, organisationId, caller) : worksIn(partnershipId, caller)) ||
+      answersFor(partnershipId, partyIds, caller),
     PresenceChange: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
   },
   rows: {
@@ -50,7 +53,8 @@ export const accessPolicy = definePolicy({
     'access.sessions': (s) => own(`${s}.account_id`),
     'live.streams': (s) => `${inside(`${s}.id`)} or ${asParty(`${s}.id`)}`,
     'live.events': (e) =>
-      `${inside(`${e}.stream_id`)} or (${asParty(`${e}.stream_id`)} and exists (
+      `(${inside(`${e}.stream_id`)} and (not ${e}.internal or ${acting(`${e}.organisation_id`)}))
+       or (${asParty(`${e}.stream_id`)} and exists (
          select from unnest(${e}.party_ids) as party (id) where ${mine('party.id')}))`,
   },
   capabilities: {

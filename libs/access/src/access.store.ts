@@ -125,20 +125,21 @@ export class AccessStore {
     return (await this.db.query<{ id: string }>(sql, [email]))[0]?.id;
   }
 
-  /** Accounts that now hold one of the roles, by partnership. */
+  /** Accounts that now hold one of the roles, on behalf of one organisation if one is given, by partnership. */
   async holders(
     partnershipIds: readonly string[],
     roles: readonly string[],
+    organisationId: string | null = null,
   ): Promise<{ partnershipId: string; accountId: string }[]> {
     return this.db.query(
       `select distinct m.partnership_id as "partnershipId", m.account_id as "accountId", a.display_name
        from access.mandates m join access.accounts a on a.id = m.account_id
        where m.partnership_id = any ($1) and m.role = any ($2) and a.kind = 'PERSON'
-             and ${visible('access.mandates', 'm')}
+             and ($4::uuid is null or m.organisation_id = $4) and ${visible('access.mandates', 'm')}
              and m.withdrawn_at is null and m.valid_from <= $3
              and (m.valid_until is null or $3 <= m.valid_until)
        order by a.display_name`,
-      [partnershipIds, roles, this.clock.today()],
+      [partnershipIds, roles, this.clock.today(), organisationId],
     );
   }
 

@@ -49,8 +49,8 @@ export interface Caller extends Identity, Person, Partial<SessionFacts> {
   accountId: string;
 }
 
-/** What conditions on rows read: see `inside`, `asParty`, `managed` and `mine` in policy.ts. */
-const settingsOf = (mandates: readonly CurrentMandate[]): Record<string, string> => {
+/** What conditions on rows read: see `inside`, `asParty`, `managed`, `mine` and `kept` in policy.ts. */
+const settingsOf = (mandates: readonly CurrentMandate[], fromOutside = false): Record<string, string> => {
   const of = (wanted: (mandate: CurrentMandate) => string | null | undefined) =>
     [...new Set(mandates.map(wanted))].filter(Boolean).join();
   return {
@@ -58,11 +58,19 @@ const settingsOf = (mandates: readonly CurrentMandate[]): Record<string, string>
     'app.party': of(({ role, partnershipId }) => (insideRoles.includes(role) ? null : partnershipId)),
     'app.managed': of(({ role, partnershipId }) => (role === 'MANAGER' ? partnershipId : null)),
     'app.directory': of(({ directoryId }) => directoryId),
+    'app.organisations': fromOutside ? '' : of(({ organisationId }) => organisationId),
   };
 };
 
-/** Somebody as a caller; with a partnership, as far as their rights go there. */
-export const callerFor = (person: Person & Partial<SessionFacts>, partnershipId?: string): Caller => {
+/**
+ * Somebody as a caller; with a partnership, as far as their rights go there, and then, `fromOutside`, without what stays
+ * inside their organisation.
+ */
+export const callerFor = (
+  person: Person & Partial<SessionFacts>,
+  partnershipId?: string,
+  fromOutside = false,
+): Caller => {
   // A token that may not read acts for nobody: neither wall then knows of anything to see.
   const blind = person.scopes && !person.scopes.includes(READ_SCOPE);
   const organisationId = blind ? null : person.organisationId;
@@ -70,7 +78,8 @@ export const callerFor = (person: Person & Partial<SessionFacts>, partnershipId?
     ? []
     : person.mandates.filter((mandate) => !partnershipId || mandate.partnershipId === partnershipId);
   const automated = person.kind === 'SERVICE';
-  return { ...person, organisationId, automated, mandates, partnershipId, settings: settingsOf(mandates) };
+  const settings = settingsOf(mandates, fromOutside);
+  return { ...person, organisationId, automated, mandates, partnershipId, fromOutside, settings };
 };
 
 /** The signed-in caller of the current scope; undefined for nobody. */
@@ -97,6 +106,10 @@ export const worksIn = (partnershipId: string, who = callerOrNobody()): boolean 
   const role = roleIn(partnershipId, who);
   return role !== undefined && insideRoles.includes(role);
 };
+
+/** Whether the caller works in the partnership for the organisation inside which something stays. */
+export const worksFor = (partnershipId: string, organisationId: string | null, who = callerOrNobody()): boolean =>
+  worksIn(partnershipId, who) && !who?.fromOutside && who?.organisationId === organisationId;
 
 /** Whether the caller answers for one of these municipalities or actors in the partnership, from outside. */
 export const answersFor = (partnershipId: string, directoryIds: readonly string[], who = callerOrNobody()): boolean =>

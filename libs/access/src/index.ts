@@ -1,5 +1,6 @@
 import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
+import { InsideOneOrganisation1796110605000 } from '../migrations/1796110605000-inside-one-organisation.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
 import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
@@ -18,6 +19,7 @@ export {
   may,
   requireCapability,
   roleIn,
+  worksFor,
   worksIn,
   type Caller,
   type CurrentMandate,
@@ -29,6 +31,9 @@ export { Persons } from './persons.js';
 export {
   asParty,
   definePolicy,
+  kept,
+  acting,
+  EVERYBODY,
   inside,
   managed,
   mine,
@@ -56,4 +61,5 @@ export const accessMigrations: Migration[] = [
   CreateServiceClients1796100400000,
   MandatesOfSystems1796100410000,
   WhoReadsNow1796100160000,
+  InsideOneOrganisation1796110605000,
 ];

@@ -4,20 +4,22 @@ import { Injectable } from '@nestjs/common';
 import { callerFor, type Caller, type CurrentMandate } from './caller.js';
 import { insideRoles } from './roles.js';
 
-type Right = Pick<CurrentMandate, 'role' | 'directoryId'>;
+type Right = Pick<CurrentMandate, 'role' | 'organisationId'>;
 
-const sorted = (values: readonly (string | null)[]): string => [...new Set(values)].filter(Boolean).sort().join();
+const sorted = (values: readonly string[]): string => [...new Set(values)].sort().join();
 
 /**
- * What decides who sees what in one partnership: the roles one has there, and the municipality or actor one acts for. It
+ * What decides who sees what in one partnership: the roles one has there, and the organisation one acts for. It
  * is all that rules for types, conditions on rows and row-level security read of a caller who is narrowed to a partnership.
  */
 const keyOf = (rights: readonly Right[]): string =>
-  `${sorted(rights.map(({ role }) => role))} for ${sorted(rights.map(({ directoryId }) => directoryId))}`;
+  `${sorted(rights.map(({ role }) => role))} for ${sorted(rights.map(({ organisationId }) => organisationId))}`;
 
-/** Everybody inside receives every event; staff of actors those that name their actor. */
+/** Everybody of an organisation inside receives the same events; staff of actors those that name their actor. */
 const logKeyOf = (rights: readonly Right[]): string =>
-  rights.some(({ role }) => insideRoles.includes(role)) ? 'inside' : keyOf(rights);
+  rights.some(({ role }) => insideRoles.includes(role))
+    ? `inside for ${sorted(rights.map(({ organisationId }) => organisationId))}`
+    : keyOf(rights);
 
 /** Tells the live engine for whom it may work things out together. */
 @Injectable()
@@ -35,7 +37,7 @@ export class PolicyAudiences extends Audiences {
 
   override async now(partnershipId: string): Promise<ReadonlyMap<string, string>> {
     const rows = await this.db.query<Right & { accountId: string; organisationId: string }>(
-      `select account_id as "accountId", organisation_id as "organisationId", role, directory_id as "directoryId"
+      `select account_id as "accountId", organisation_id as "organisationId", role
        from access.who_reads($1)`,
       [partnershipId],
     );

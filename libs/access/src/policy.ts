@@ -106,6 +106,12 @@ export const asParty = (column: string): string => `${column} = ${ids('party')}`
 export const managed = (column: string): string => `${column} = ${ids('managed')}`;
 /** Rows about the municipalities and actors the caller acts for. */
 export const mine = (column: string): string => `${column} = ${ids('directory')}`;
+/** Rows of the organisation the caller acts for. */
+export const acting = (column: string): string => `${column} = ${ids('organisations')}`;
+/** What no organisation keeps to itself carries this id in the column that says which one does. */
+export const EVERYBODY = '00000000-0000-0000-0000-000000000000';
+/** Rows that no organisation keeps to itself, or the one the caller acts for. */
+export const kept = (column: string): string => `(${column} = '${EVERYBODY}' or ${acting(column)})`;
 /** People who hold or held a mandate where the caller has one, and the caller. */
 export const known = (column: string): string =>
   `${column} = nullif(current_setting('app.account_id', true), '')::uuid

@@ -78,9 +78,9 @@ export class Workspaces {
     return this.persons.byId(contact?.accountId);
   }
 
-  /** Whether an account can be given a task in the partnership. */
-  async canBeAssigned(partnershipId: string, accountId: string): Promise<boolean> {
-    const holders = await this.store.holders([partnershipId], assignable);
+  /** Whether an account can be given a task in the partnership, or there on behalf of one organisation. */
+  async canBeAssigned(partnershipId: string, accountId: string, organisationId?: string): Promise<boolean> {
+    const holders = await this.store.holders([partnershipId], assignable, organisationId);
     return holders.some((holder) => holder.accountId === accountId);
   }
 

@@ -11,9 +11,12 @@ export interface ChecklistItemRow {
   done: boolean;
   position: number;
   version: number;
+  /** The organisation its task stays inside, or EVERYBODY. */
+  keptBy: string;
 }
 
-const COLUMNS = `id, partnership_id as "partnershipId", task_id as "taskId", label, done, position, version`;
+const COLUMNS = `id, partnership_id as "partnershipId", task_id as "taskId", label, done, position, version,
+  kept_by as "keptBy"`;
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.checklist_items', 'i');

@@ -1,5 +1,6 @@
 import { visible } from '#libs/access';
 import type { CursorKeys } from '#libs/kernel';
+import type { TaskAudience } from './task.rules.js';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 
@@ -11,10 +12,23 @@ export interface CommentRow {
   body: string;
   authorId: string;
   createdAt: string;
+  audience: TaskAudience;
+  /** On whose behalf it was written; unknown for some old ones. */
+  organisationId: string | null;
+  /** The organisation its task stays inside, or EVERYBODY. */
+  keptBy: string;
+  /** Actors with whom the task is shared and who may read the comment. */
+  partyIds: string[];
 }
 
-const COLUMNS = `id, partnership_id as "partnershipId", task_id as "taskId", body, author_id as "authorId",
-  created_at as "createdAt"`;
+const columns =
+  () => `c.id, c.partnership_id as "partnershipId", c.task_id as "taskId", c.body, c.author_id as "authorId",
+  c.created_at as "createdAt", c.audience, c.organisation_id as "organisationId", c.kept_by as "keptBy",
+  case c.audience when 'INVOLVED_ACTORS' then array(
+    select a.actor_id from coordination.task_actors a
+    join coordination.tasks t on t.id = a.task_id and t.audience = 'INVOLVED_ACTORS' and t.archived_at is null
+    where a.task_id = c.task_id and ${visible('coordination.task_actors', 'a')})
+  else '{}' end as "partyIds"`;
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.comments', 'c');
@@ -27,7 +41,7 @@ export class CommentsStore {
   /** Oldest first, one row more than the page. */
   async page(taskId: string, size: number, after?: CursorKeys): Promise<CommentRow[]> {
     return this.db.query(
-      `select ${COLUMNS} from coordination.comments c
+      `select ${columns()} from coordination.comments c
        where task_id = $1 and ${readable()} and ($2::uuid is null or (created_at, id) > ($3::timestamptz, $2::uuid))
        order by created_at, id limit $4`,
       [taskId, after?.[1] ?? null, after?.[0] ?? null, size + 1],
@@ -35,14 +49,17 @@ export class CommentsStore {
   }
 
   async byIds(ids: readonly string[]): Promise<CommentRow[]> {
-    return this.db.query(`select ${COLUMNS} from coordination.comments c where id = any ($1) and ${readable()}`, [ids]);
+    return this.db.query(`select ${columns()} from coordination.comments c where id = any ($1) and ${readable()}`, [
+      ids,
+    ]);
   }
 
-  async add(comment: Omit<CommentRow, 'createdAt'> & { createdAt: Date }): Promise<void> {
+  async add(comment: Omit<CommentRow, 'createdAt' | 'keptBy' | 'partyIds'> & { createdAt: Date }): Promise<void> {
+    const { id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId } = comment;
     await this.db.query(
-      `insert into coordination.comments (id, partnership_id, task_id, body, author_id, created_at)
-       values ($1, $2, $3, $4, $5, $6)`,
-      [comment.id, comment.partnershipId, comment.taskId, comment.body, comment.authorId, comment.createdAt],
+      `insert into coordination.comments (id, partnership_id, task_id, body, author_id, created_at, audience, organisation_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId],
     );
   }
 }

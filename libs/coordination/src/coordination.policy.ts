@@ -1,9 +1,36 @@
-import { answersFor, asParty, definePolicy, inside, mine, worksIn, type Caller } from '#libs/access';
+import {
+  acting,
+  answersFor,
+  asParty,
+  definePolicy,
+  EVERYBODY,
+  inside,
+  kept,
+  mine,
+  worksFor,
+  worksIn,
+  type Caller,
+} from '#libs/access';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
 import type { TaskView } from './tasks.store.js';
 
-/** Who may do what with tasks. Actors outside see a task when it is shared with them, without steps and comments. */
+const readableTask = (t: string): string =>
+  `((${inside(`${t}.partnership_id`)} and ${kept(`${t}.kept_by`)})
+    or (${asParty(`${t}.partnership_id`)} and ${t}.audience = 'INVOLVED_ACTORS' and ${t}.archived_at is null and exists (
+      select from coordination.task_actors party where party.task_id = ${t}.id and ${mine('party.actor_id')})))`;
+
+/** Somebody inside, unless it stays in another organisation than theirs. */
+const keptFor = (row: { partnershipId: string; keptBy: string }, caller: Caller): boolean =>
+  row.keptBy === EVERYBODY ? worksIn(row.partnershipId, caller) : worksFor(row.partnershipId, row.keptBy, caller);
+
+const sharedWith = (task: TaskView, caller: Caller): boolean =>
+  task.audience === 'INVOLVED_ACTORS' && !task.archivedAt && answersFor(task.partnershipId, task.actorIds, caller);
+
+/**
+ * Who may do what with tasks. Actors outside see a task when it is shared with them, without steps, and of the conversation
+ * what is meant for them. What an organisation keeps to itself nobody else sees.
+ */
 export const coordinationPolicy = definePolicy({
   fields: {
     'Query.taskByNumber': 'signedIn',
@@ -16,11 +43,13 @@ export const coordinationPolicy = definePolicy({
     'Mutation.addTaskComment': 'signedIn',
   },
   types: {
-    CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) =>
-      worksIn(row.partnershipId, caller) ||
-      (row.audience === 'INVOLVED_ACTORS' && !row.archivedAt && answersFor(row.partnershipId, row.actorIds, caller)),
-    ChecklistItem: ({ partnershipId }: ChecklistItemRow, caller) => worksIn(partnershipId, caller),
-    TaskComment: ({ partnershipId }: CommentRow, caller) => worksIn(partnershipId, caller),
+    CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) => keptFor(row, caller) || sharedWith(row, caller),
+    ChecklistItem: (item: ChecklistItemRow, caller) => keptFor(item, caller),
+    TaskComment: (comment: CommentRow, caller) =>
+      comment.audience === 'OWN_ORGANISATION'
+        ? worksFor(comment.partnershipId, comment.organisationId, caller) && keptFor(comment, caller)
+        : keptFor(comment, caller) ||
+          (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
     TaskConnection: 'within',
     TaskEdge: 'within',
     TaskCommentConnection: 'within',
@@ -36,15 +65,18 @@ export const coordinationPolicy = definePolicy({
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
-    'coordination.tasks': (t) =>
-      `${inside(`${t}.partnership_id`)}
-       or (${asParty(`${t}.partnership_id`)} and ${t}.audience = 'INVOLVED_ACTORS' and ${t}.archived_at is null and exists (
-         select from coordination.task_actors party where party.task_id = ${t}.id and ${mine('party.actor_id')}))`,
-    'coordination.task_municipalities': (m) => `${inside(`${m}.partnership_id`)} or ${asParty(`${m}.partnership_id`)}`,
+    'coordination.tasks': readableTask,
+    'coordination.task_municipalities': (m) =>
+      `(${inside(`${m}.partnership_id`)} or ${asParty(`${m}.partnership_id`)}) and ${kept(`${m}.kept_by`)}`,
     'coordination.task_actors': (a) =>
-      `${inside(`${a}.partnership_id`)} or (${asParty(`${a}.partnership_id`)} and ${mine(`${a}.actor_id`)})`,
-    'coordination.checklist_items': (i) => inside(`${i}.partnership_id`),
-    'coordination.comments': (c) => inside(`${c}.partnership_id`),
+      `(${inside(`${a}.partnership_id`)} or (${asParty(`${a}.partnership_id`)} and ${mine(`${a}.actor_id`)}))
+       and ${kept(`${a}.kept_by`)}`,
+    'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
+    'coordination.comments': (c) =>
+      `(${inside(`${c}.partnership_id`)} and ${kept(`${c}.kept_by`)}
+        and (${c}.audience <> 'OWN_ORGANISATION' or ${acting(`${c}.organisation_id`)}))
+       or (${asParty(`${c}.partnership_id`)} and ${c}.audience = 'INVOLVED_ACTORS' and exists (
+         select from coordination.tasks t where t.id = ${c}.task_id and ${readableTask('t')}))`,
   },
   capabilities: {
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],

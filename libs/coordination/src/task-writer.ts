@@ -7,7 +7,7 @@ import { Partnerships } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import type { TaskRow } from './task.entity.js';
-import { taskErrors } from './task.rules.js';
+import { taskErrors, type TaskAudience } from './task.rules.js';
 import { TasksStore, type TaskView } from './tasks.store.js';
 
 /** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
@@ -46,10 +46,16 @@ export class TaskWriter {
     );
   }
 
-  /** @throws TASK_ASSIGNEE_NOT_IN_PARTNERSHIP */
-  async checkAssignee(partnershipId: string, accountId: string | null): Promise<void> {
-    if (accountId && !(await this.workspaces.canBeAssigned(partnershipId, accountId)))
+  /**
+   * Checks who a task goes to; for a task that stays inside an organisation, that it stays there.
+   * @throws TASK_ASSIGNEE_NOT_IN_PARTNERSHIP, TASK_ASSIGNEE_OUTSIDE
+   */
+  async checkAssignee(partnershipId: string, accountId: string | null, keptBy: string | null): Promise<void> {
+    if (!accountId) return;
+    if (!(await this.workspaces.canBeAssigned(partnershipId, accountId)))
       throw taskErrors.TASK_ASSIGNEE_NOT_IN_PARTNERSHIP({ field: 'assigneeId' });
+    if (keptBy && !(await this.workspaces.canBeAssigned(partnershipId, accountId, keptBy)))
+      throw taskErrors.TASK_ASSIGNEE_OUTSIDE({ field: 'assigneeId' });
   }
 
   /** @throws CONFLICT when the task no longer has the version the change was made on. */
@@ -66,22 +72,37 @@ export class TaskWriter {
   }
 
   /**
-   * Reports a change. Actors outside hear of it when the task is shared with them; those who lose sight of it hear of
-   * exactly that one change too, so that it can disappear on their screen.
+   * Reports a change. Actors outside hear of it when the task is shared with them, and of a task that stays inside an
+   * organisation only that one; those who lose sight of it hear of exactly that one change too, so that it can disappear
+   * on their screen.
    */
   report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): void {
     const parties = [before, task].flatMap(({ audience, actorIds }) =>
       audience === 'INVOLVED_ACTORS' ? actorIds : [],
     );
-    this.record(type, task, changedFields, [...new Set(parties)]);
+    const internal = [before, task].every(({ audience }) => audience === 'OWN_ORGANISATION');
+    this.record(type, task, changedFields, [...new Set(parties)], internal);
   }
 
-  /** Reports something that stays inside the partnership: steps and comments. */
-  reportInside(type: string, task: TaskView, changedFields: readonly string[]): void {
-    this.record(type, task, changedFields, []);
+  /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */
+  reportInside(
+    type: string,
+    task: TaskView,
+    changedFields: readonly string[],
+    audience: TaskAudience = 'PARTNERSHIP',
+  ): void {
+    const parties = audience === 'INVOLVED_ACTORS' ? task.actorIds : [];
+    const internal = audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION';
+    this.record(type, task, changedFields, parties, internal);
   }
 
-  private record(type: string, task: TaskView, changedFields: readonly string[], partyIds: readonly string[]): void {
+  private record(
+    type: string,
+    task: TaskView,
+    changedFields: readonly string[],
+    partyIds: readonly string[],
+    internal: boolean,
+  ): void {
     const { partnershipId, id, version } = task;
     this.events.record({
       partnershipId,
@@ -91,6 +112,7 @@ export class TaskWriter {
       changedFields,
       version,
       partyIds,
+      internal,
     });
   }
 }

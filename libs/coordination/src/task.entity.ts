@@ -46,6 +46,10 @@ export class TaskRow {
   @Column('text')
   audience: TaskAudience;
 
+  /** On whose behalf it was made; unknown for some old ones. */
+  @Column('uuid', { name: 'organisation_id', nullable: true })
+  organisationId: string | null;
+
   @Column('text')
   rank: string;
 

@@ -52,10 +52,17 @@ export const IntegrationObjectiveEnum = enumOf<IntegrationObjective>(
   },
 );
 
-export const TaskAudienceEnum = enumOf<TaskAudience>(taskAudiences, 'TaskAudience', 'Who sees a task.', {
-  PARTNERSHIP: 'Everybody who works in the partnership.',
-  INVOLVED_ACTORS: 'Also the staff of the actors involved, without steps and comments.',
-});
+export const TaskAudienceEnum = enumOf<TaskAudience>(
+  taskAudiences,
+  'TaskAudience',
+  'Who sees a task, or may read a comment.',
+  {
+    OWN_ORGANISATION: 'Only those who act for the organisation on whose behalf it was made.',
+    PARTNERSHIP: 'Everybody who works in the partnership.',
+    INVOLVED_ACTORS:
+      'Also the staff of the actors involved: of a task without its steps, and of its comments those with this audience.',
+  },
+);
 
 export const TaskOrderEnum = enumOf<TaskOrderName>(
   Object.keys(taskOrderings) as TaskOrderName[],

@@ -105,7 +105,7 @@ export class TaskFields implements OnModuleInit {
   }
 
   @ResolveField(() => TaskCommentConnectionType, {
-    description: 'The conversation, oldest first; empty for actors outside the partnership.',
+    description: 'The conversation, oldest first; of it, actors outside the partnership get what is meant for them.',
   })
   async comments(@Parent() { row }: TaskType, @Args() page: PageInput) {
     const size = pageSize(page);

@@ -8,7 +8,7 @@ export type TaskPriority = (typeof taskPriorities)[number];
 /** The four objectives of the Flemish integration decree of 7 June 2013, as VVSG lists them. */
 export const integrationObjectives = ['PARTICIPATION', 'ACCESSIBILITY', 'CITIZENSHIP', 'COHESION'] as const;
 export type IntegrationObjective = (typeof integrationObjectives)[number];
-export const taskAudiences = ['PARTNERSHIP', 'INVOLVED_ACTORS'] as const;
+export const taskAudiences = ['OWN_ORGANISATION', 'PARTNERSHIP', 'INVOLVED_ACTORS'] as const;
 export type TaskAudience = (typeof taskAudiences)[number];
 
 export const taskErrors = defineErrors({
@@ -27,6 +27,18 @@ export const taskErrors = defineErrors({
   TASK_AUDIENCE_NEEDS_ACTOR: {
     kind: 'Invalid',
     message: 'A task can be shared with the actors involved once at least one is named.',
+  },
+  TASK_AUDIENCE_NOT_YOURS: {
+    kind: 'Invalid',
+    message: 'A task made on behalf of another organisation cannot be kept inside yours.',
+  },
+  TASK_ASSIGNEE_OUTSIDE: {
+    kind: 'Invalid',
+    message: 'A task kept inside an organisation can only be assigned to somebody who acts for it.',
+  },
+  COMMENT_AUDIENCE_TOO_WIDE: {
+    kind: 'Invalid',
+    message: 'Those who do not see a task cannot read along under it.',
   },
   TASK_CHECKLIST_FULL: { kind: 'Invalid', message: 'A task has at most 100 steps.', args: ['limit'] },
 });
@@ -71,6 +83,16 @@ export const waitingOn = (status: TaskStatus, wanted: WaitingOn): WaitingOn => {
 export const checkAudience = (audience: TaskAudience, actorIds: readonly string[]): void => {
   if (audience === 'INVOLVED_ACTORS' && actorIds.length === 0)
     throw taskErrors.TASK_AUDIENCE_NEEDS_ACTOR({ field: 'actorIds' });
+};
+
+/**
+ * Who may be meant to read a comment: at most those who see the task.
+ * @throws COMMENT_AUDIENCE_TOO_WIDE
+ */
+export const checkCommentAudience = (wanted: TaskAudience, ofTask: TaskAudience): void => {
+  // From narrow to wide.
+  if (taskAudiences.indexOf(wanted) > taskAudiences.indexOf(ofTask))
+    throw taskErrors.COMMENT_AUDIENCE_TOO_WIDE({ field: 'audience' });
 };
 
 /**

@@ -58,7 +58,7 @@ export class TaskType extends NodeType {
   @Field(() => Int, { description: 'Steps in all.' })
   checklistTotal: number;
 
-  @Field(() => Int, { description: 'Comments under it.' })
+  @Field(() => Int, { description: 'Comments under it that the caller may read.' })
   commentCount: number;
 
   @Field({ description: 'Place within its column; sorts as plain text, byte by byte.' })
@@ -119,6 +119,9 @@ export class TaskCommentType extends NodeType {
 
   @Field(() => DateTimeScalar, { description: 'When it was written.' })
   createdAt: string;
+
+  @Field(() => TaskAudienceEnum, { description: 'Who may read it, of those who see the task.' })
+  audience: TaskAudience;
 
   /** For the fields that lead elsewhere. */
   authorId: string;

@@ -13,6 +13,8 @@ export interface TaskView extends Omit<TaskRow, 'createdAt' | 'updatedAt' | 'com
   updatedAt: string;
   completedAt: string | null;
   archivedAt: string | null;
+  /** The organisation it stays inside, or EVERYBODY. */
+  keptBy: string;
   municipalityIds: string[];
   actorIds: string[];
   checklistDone: number;
@@ -33,6 +35,7 @@ const view = () => `
   t.id, t.partnership_id as "partnershipId", t.number, t.title, t.description, t.status,
   t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
   t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
+  t.organisation_id as "organisationId", t.kept_by as "keptBy",
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
   t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version,
   array(select m.municipality_id from coordination.task_municipalities m

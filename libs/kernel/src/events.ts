@@ -10,6 +10,8 @@ export interface EventDraft {
   version?: number;
   /** Directory ids of the actors who may also receive it; empty or absent: only the partnership. */
   partyIds?: readonly string[];
+  /** Only for the organisation on whose behalf it is done; nobody else in the partnership receives it. */
+  internal?: boolean;
 }
 
 const catalogue = new Map<string, string>();

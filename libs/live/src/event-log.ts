@@ -19,6 +19,8 @@ export interface LoggedEvent {
   version: number | null;
   /** Actors of the directory, outside the partnership, who may know of it. */
   partyIds: string[];
+  /** Only for `organisationId`. */
+  internal: boolean;
 }
 
 /** What a reader gets of a stream in one look: where it stands, and the visible events after a number. */
@@ -46,7 +48,7 @@ interface StreamRow {
 const EVENT_COLUMNS = `
   e.stream_id as "streamId", e.sequence, s.epoch, e.type, e.at, e.account_id as "accountId",
   e.organisation_id as "organisationId", e.subject_type as "subjectType", e.subject_id as "subjectId",
-  e.changed_fields as "changedFields", e.version, e.party_ids as "partyIds"`;
+  e.changed_fields as "changedFields", e.version, e.party_ids as "partyIds", e.internal`;
 
 /** The numbered log of each partnership: written in the transaction of the change, read under the reader's rights. */
 @Injectable()
@@ -121,6 +123,7 @@ export class EventLog {
         changed_fields: draft.changedFields ?? [],
         version: draft.version ?? null,
         party_ids: draft.partyIds ?? [],
+        internal: draft.internal ?? false,
       }));
       const [counter] = await this.db.query<{ last_sequence: string }>(
         `update live.streams set last_sequence = last_sequence + $2 where id = $1 returning last_sequence`,
@@ -130,12 +133,13 @@ export class EventLog {
       const last = Number(counter.last_sequence);
       await this.db.query(
         `insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
-                                  changed_fields, version, party_ids)
+                                  changed_fields, version, party_ids, internal)
          select $1, $2::bigint + row_number() over (), d.type, $3, $4, $5, d.subject_type, d.subject_id,
                 array(select jsonb_array_elements_text(d.changed_fields)), d.version,
-                array(select jsonb_array_elements_text(d.party_ids)::uuid)
+                array(select jsonb_array_elements_text(d.party_ids)::uuid), d.internal
          from jsonb_to_recordset($6::jsonb)
-              as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb)`,
+              as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb,
+                   internal boolean)`,
         [partnershipId, last - events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
       );
       this.announce(partnershipId, last);

@@ -1,5 +1,6 @@
 import type { Migration } from '#libs/platform';
 import { Retention1796100170000 } from '../migrations/1796100170000-retention.js';
+import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
 import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
 
 export { Bus, InProcessBus } from './bus.js';
@@ -14,4 +15,8 @@ export { Presence } from './presence.js';
 export { RedisBus } from './redis-bus.js';
 
 /** Migrations of this room. */
-export const liveMigrations: Migration[] = [CreateEventLog1796000100000, Retention1796100170000];
+export const liveMigrations: Migration[] = [
+  CreateEventLog1796000100000,
+  Retention1796100170000,
+  InternalEvents1796110600000,
+];

@@ -49,6 +49,9 @@ export class PartnershipEventType {
   accountId: string | null;
   partnershipId: string;
   partyIds: string[];
+  /** The organisation on whose behalf it was done, and whether it is for that one only. */
+  organisationId: string | null;
+  internal: boolean;
   subject: { type: string; id: string };
 
   static of(event: LoggedEvent): PartnershipEventType {
@@ -63,6 +66,8 @@ export class PartnershipEventType {
       accountId: event.accountId,
       partnershipId: event.streamId,
       partyIds: event.partyIds,
+      organisationId: event.organisationId,
+      internal: event.internal,
       subject: { type: event.subjectType, id: event.subjectId },
     });
   }

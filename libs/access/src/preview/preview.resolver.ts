@@ -4,7 +4,7 @@ import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '
 import { Kind, type GraphQLResolveInfo } from 'graphql';
 import { AccessStore } from '../access.store.js';
 import { OrganisationType, PersonType } from '../access.types.js';
-import { callerFor, may, roleIn } from '../caller.js';
+import { caller, callerFor, may, roleIn } from '../caller.js';
 import { Organisations } from '../organisations.js';
 import { Persons } from '../persons.js';
 import { capabilitiesOf } from '../policy.js';
@@ -25,7 +25,8 @@ export class PreviewResolver {
     nullable: true,
     description:
       'What a person, or the staff of an organisation, would receive in a partnership: the same fields through the same ' +
-      'rules, as them. For managers and auditors; null when there is nobody such with rights now. Stands alone in its query.',
+      'rules, as them, but for what stays inside another organisation than your own. For managers and auditors; null when ' +
+      'there is nobody such with rights now. Stands alone in its query.',
   })
   async previewAs(
     @Args('partnershipId', { type: () => ID, description: 'The partnership.' }) partnership: string,
@@ -51,7 +52,7 @@ export class PreviewResolver {
     if (!may(partnershipId, 'members.preview')) return null;
     const found = await this.store.previewOf(partnershipId, accountId, organisationId);
     if (!found) return null;
-    const eyes = callerFor(found, partnershipId);
+    const eyes = callerFor(found, partnershipId, found.organisationId !== caller().organisationId);
     const role = roleIn(partnershipId, eyes)!;
     await lookThrough(this.db, context, eyes);
     return Object.assign(new PreviewType(), { role, capabilities: capabilitiesOf(role), partnershipId, eyes });

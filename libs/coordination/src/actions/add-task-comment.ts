@@ -6,7 +6,8 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { CommentsStore, type CommentRow } from '../comments.store.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
-import { clean } from '../task.rules.js';
+import { TaskAudienceEnum } from '../task.enums.js';
+import { checkCommentAudience, clean, type TaskAudience } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
 
 @InputType()
@@ -16,9 +17,15 @@ export class AddTaskCommentInput extends MutationInput {
 
   @Field({ description: 'The text, at most 10,000 characters. Never names of residents.' })
   body: string;
+
+  @Field(() => TaskAudienceEnum, {
+    nullable: true,
+    description: 'Who may read it, at most those who see the task; those inside who see the task when absent.',
+  })
+  audience?: TaskAudience | null;
 }
 
-/** Writes under a task; only those who work in the partnership read it. */
+/** Writes under a task, for one's own organisation, the partnership, or also the actors with whom the task is shared. */
 @Injectable()
 export class AddTaskComment {
   constructor(
@@ -32,14 +39,17 @@ export class AddTaskComment {
     const taskId = internalId('CoordinationTask', input.taskId, 'taskId');
     const body = clean.body(input.body);
     return this.db.transaction(async () => {
-      const { partnershipId } = await this.writer.store.get(taskId, 'taskId');
+      const { partnershipId, audience: ofTask } = await this.writer.store.get(taskId, 'taskId');
       requireCapability(partnershipId, 'task.comment', 'taskId');
+      const audience = input.audience ?? (ofTask === 'OWN_ORGANISATION' ? ofTask : 'PARTNERSHIP');
+      checkCommentAudience(audience, ofTask);
       const id = newId();
       const createdAt = this.clock.now();
-      await this.comments.add({ id, partnershipId, taskId, body, authorId: caller().accountId, createdAt });
+      const { accountId: authorId, organisationId } = caller();
+      await this.comments.add({ id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId });
       const task = await this.writer.store.get(taskId);
       const [comment] = await this.comments.byIds([id]);
-      this.writer.reportInside(taskEvents.TASK_COMMENT_ADDED, task, ['comments']);
+      this.writer.reportInside(taskEvents.TASK_COMMENT_ADDED, task, ['comments'], audience);
       return { task, comment: comment! };
     });
   }

@@ -39,7 +39,9 @@ export class CreateTask {
       const { store } = this.writer;
       await this.writer.checkActors([...actorIds, waits.actorId], 'actorIds');
       await this.writer.checkMunicipalities(partnershipId, municipalityIds);
-      await this.writer.checkAssignee(partnershipId, assigneeId);
+      const { organisationId } = caller();
+      const keptBy = input.audience === 'OWN_ORGANISATION' ? organisationId : null;
+      await this.writer.checkAssignee(partnershipId, assigneeId, keptBy);
       const id = newId();
       const now = this.clock.now();
       const by = caller().accountId;
@@ -58,6 +60,7 @@ export class CreateTask {
         objectives: [...new Set(input.objectives ?? [])],
         assigneeId,
         audience: input.audience,
+        organisationId,
         rank: rankBetween(undefined, await store.rankBelow(partnershipId, input.status, undefined, id)),
         archivedAt: null,
         completedAt: input.status === 'DONE' ? now : null,

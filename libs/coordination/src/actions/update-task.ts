@@ -1,4 +1,4 @@
-import { requireCapability } from '#libs/access';
+import { caller, requireCapability } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
@@ -7,7 +7,7 @@ import { TaskWriter } from '../task-writer.js';
 import type { TaskRow } from '../task.entity.js';
 import { taskEvents } from '../task.events.js';
 import type { UpdateTaskInput } from '../task.inputs.js';
-import { checkAudience, clean, notNull } from '../task.rules.js';
+import { checkAudience, clean, notNull, taskErrors } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
@@ -82,7 +82,18 @@ export class UpdateTask {
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
       if (actorIds) await this.writer.checkActors(actorIds, 'actorIds');
       if (municipalityIds) await this.writer.checkMunicipalities(partnershipId, municipalityIds);
-      if (columns.assigneeId) await this.writer.checkAssignee(partnershipId, columns.assigneeId);
+      const stays = (input.audience ?? before.audience) === 'OWN_ORGANISATION';
+      if (stays && before.audience !== 'OWN_ORGANISATION') {
+        // A task of old that nobody is known to have made becomes that of whoever takes it in.
+        const { organisationId } = caller();
+        if ((before.organisationId ?? organisationId) !== organisationId)
+          throw taskErrors.TASK_AUDIENCE_NOT_YOURS({ field: 'audience' });
+        columns.organisationId = organisationId;
+      }
+      if (columns.assigneeId || (stays && columns.audience)) {
+        const assigneeId = columns.assigneeId === undefined ? before.assigneeId : columns.assigneeId;
+        await this.writer.checkAssignee(partnershipId, assigneeId, stays ? caller().organisationId : null);
+      }
       await this.writer.change(before, input.expectedVersion, columns);
       if (actorIds) await store.link('task_actors', before, actorIds);
       if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);

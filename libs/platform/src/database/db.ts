@@ -150,6 +150,7 @@ export class Db {
         'app.account_id': identity.accountId ?? '',
         'app.organisation_id': identity.organisationId ?? '',
         'app.partnership_id': identity.partnershipId ?? '',
+        'app.preview': identity.fromOutside ? 'on' : '',
         ...identity.settings,
       };
       await runner.query(

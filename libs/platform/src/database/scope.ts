@@ -8,6 +8,8 @@ export interface Identity {
   organisationId: string | null;
   /** The only partnership rights hold in, while somebody looks through another's eyes. */
   partnershipId?: string;
+  /** Somebody of another organisation looks through these eyes: what stays inside an organisation is not shown. */
+  fromOutside?: boolean;
   /** A connected system rather than a person; it has a budget of its own. */
   automated?: boolean;
   /** Further settings of every transaction, which conditions on rows read with `current_setting`. */

@@ -1,20 +1,13 @@
+import { Lock, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useClient } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
-import {
-  AddTaskCommentDocument,
-  type CommentFragment,
-  MoreCommentsDocument,
-  TaskDetailDocument,
-} from '../../gql/graphql.js';
+import { type CommentFragment, MoreCommentsDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
-import { mutate } from '../../live/mutate.js';
-import { useProblemText } from '../../live/useProblemText.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
-import { TextField } from '../../ui/TextField.js';
-import { useDraft } from './drafts.js';
+import { NewComment } from './NewComment.js';
 import type { Task } from './TaskPanel.js';
 
 /** The conversation about a task, oldest first. */
@@ -52,7 +45,7 @@ export function Comments({ task }: { task: Task }) {
       {comments.length === 0 && <p className="muted">{t('task.noComments')}</p>}
       <ol className="comments">
         {comments.map((comment) => (
-          <CommentItem key={comment.id} comment={comment} />
+          <CommentItem key={comment.id} comment={comment} task={task} />
         ))}
       </ol>
       {next && <Button onPress={() => void loadMore()}>{t('task.moreComments')}</Button>}
@@ -61,11 +54,14 @@ export function Comments({ task }: { task: Task }) {
   );
 }
 
-function CommentItem({ comment }: { comment: CommentFragment }) {
+function CommentItem({ comment, task }: { comment: CommentFragment; task: Task }) {
   const t = useT();
   const format = useFormat();
+  const { isAnswerer } = useWorkspace();
+  const internal = comment.audience === 'OWN_ORGANISATION';
+  const actors = task.actors.map(({ name }) => name);
   return (
-    <li className="comment">
+    <li className={internal ? 'comment comment-internal' : 'comment'}>
       {comment.author && <Avatar person={comment.author} />}
       <div>
         <p className="small">
@@ -77,58 +73,19 @@ function CommentItem({ comment }: { comment: CommentFragment }) {
         <p className="prewrap comment-body" dir="auto">
           {comment.body}
         </p>
+        {internal && (
+          <p className="row small comment-audience">
+            <Lock size={16} aria-hidden />
+            {t('comment.onlyYou')}
+          </p>
+        )}
+        {comment.audience === 'INVOLVED_ACTORS' && !isAnswerer && (
+          <p className="row small muted comment-audience">
+            <Users size={16} aria-hidden />
+            {t('comment.alsoActors', { actors: format.list(actors) })}
+          </p>
+        )}
       </div>
     </li>
-  );
-}
-
-/** A message that was not sent stays in the box, also after closing the panel. */
-function NewComment({ task }: { task: Task }) {
-  const t = useT();
-  const client = useClient();
-  const { partnership } = useWorkspace();
-  const problemText = useProblemText();
-  const [draft, setDraft] = useDraft(`${task.id}.comment`);
-  const [state, setState] = useState<{ busy: boolean; error?: string | undefined }>({ busy: false });
-
-  const send = async (): Promise<void> => {
-    const body = (draft ?? '').trim();
-    if (state.busy) return;
-    if (!body) return setState({ busy: false, error: t('task.emptyComment') });
-    setState({ busy: true });
-    const outcome = await mutate(AddTaskCommentDocument, { input: { taskId: task.id, body } });
-    if (!outcome.ok)
-      return setState({ busy: false, error: t('task.commentFailed', { reason: problemText(outcome.problem) }) });
-    setDraft(null);
-    setState({ busy: false });
-    const variables = { partnershipId: partnership.id, number: task.number };
-    await client.query(TaskDetailDocument, variables, { requestPolicy: 'network-only' });
-  };
-
-  return (
-    <div
-      className="stack-s"
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
-      }}
-    >
-      <TextField
-        label={t('task.writeComment')}
-        hint={`${t('form.privacy')} ${t('task.ctrlEnter')}`}
-        multiline
-        rows={2}
-        value={draft ?? ''}
-        error={state.error}
-        onChange={(text) => {
-          setDraft(text || null);
-          if (state.error) setState({ busy: false });
-        }}
-      />
-      <div>
-        <Button kind="primary" isPending={state.busy} onPress={() => void send()}>
-          {t(state.error && draft ? 'action.retry' : 'task.send')}
-        </Button>
-      </div>
-    </div>
   );
 }

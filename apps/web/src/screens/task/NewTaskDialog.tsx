@@ -146,7 +146,12 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
             searchable
             placeholder={t('task.noActors')}
             value={task.actorIds}
-            onChange={(actorIds) => set({ actorIds, ...(actorIds.length === 0 ? { audience: 'PARTNERSHIP' } : {}) })}
+            onChange={(actorIds) =>
+              set({
+                actorIds,
+                ...(actorIds.length === 0 && task.audience === 'INVOLVED_ACTORS' ? { audience: 'PARTNERSHIP' } : {}),
+              })
+            }
             error={errorOf('actorIds')}
           />
         </div>
@@ -156,14 +161,17 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
           value={task.objectives}
           onChange={(ids) => set({ objectives: ids as IntegrationObjective[] })}
         />
-        {task.actorIds.length > 0 && (
+        <div id={fieldId(form, 'audience')}>
           <RadioField
             label={t('field.audience')}
-            options={audiences.map((id) => ({ id, name: t(`audience.${id}`), description: t(`audienceHint.${id}`) }))}
+            options={audiences
+              .filter((id) => id !== 'INVOLVED_ACTORS' || task.actorIds.length > 0)
+              .map((id) => ({ id, name: t(`audience.${id}`), description: t(`audienceHint.${id}`) }))}
             value={task.audience}
             onChange={(audience) => set({ audience: audience as TaskAudience })}
+            error={errorOf('audience')}
           />
-        )}
+        </div>
         <DialogActions>
           <Button onPress={onClose}>{t('action.cancel')}</Button>
           <Button kind="primary" type="submit" isPending={busy}>

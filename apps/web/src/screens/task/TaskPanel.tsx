@@ -82,9 +82,9 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
           onSave={(description) => save({ description })}
         />
       </section>
-      {/* Steps and conversation stay inside the partnership. */}
+      {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
       {!isAnswerer && <Checklist task={task} />}
-      {!isAnswerer && <Comments task={task} />}
+      {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}
       <p className="small muted">
         {task.createdBy
           ? t('task.createdBy', { name: task.createdBy.displayName, when: format.moment(task.createdAt) })

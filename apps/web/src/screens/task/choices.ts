@@ -1,7 +1,11 @@
 import type { IntegrationObjective, PolicyDomain, TaskAudience, TaskPriority } from '../../gql/graphql.js';
 
 export const priorities = ['LOW', 'NORMAL', 'HIGH', 'URGENT'] as const satisfies readonly TaskPriority[];
-export const audiences = ['PARTNERSHIP', 'INVOLVED_ACTORS'] as const satisfies readonly TaskAudience[];
+export const audiences = [
+  'OWN_ORGANISATION',
+  'PARTNERSHIP',
+  'INVOLVED_ACTORS',
+] as const satisfies readonly TaskAudience[];
 export const objectives = [
   'PARTICIPATION',
   'ACCESSIBILITY',
