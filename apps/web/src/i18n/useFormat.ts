@@ -41,7 +41,13 @@ export function useFormat() {
         intl.formatDate(asDate(iso), { day: 'numeric', month: 'long', year: 'numeric', timeZone: getLocalTimeZone() }),
       time: (moment: string) => intl.formatTime(moment, { hour: '2-digit', minute: '2-digit' }),
       moment: (moment: string) =>
-        intl.formatDate(moment, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+        intl.formatDate(moment, {
+          day: 'numeric',
+          month: 'short',
+          hour: '2-digit',
+          minute: '2-digit',
+          ...(dayOf(moment).slice(0, 4) === todayIso().slice(0, 4) ? {} : { year: 'numeric' }),
+        }),
       number: (value: number, options?: Parameters<typeof intl.formatNumber>[1]) => intl.formatNumber(value, options),
       list: (items: readonly string[]) => intl.formatList(items),
       /** "vandaag", "gisteren", or the date. */
