@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { CREATE, LOG, MOVE, setAuditStage, type AuditStage } from '../support/audit.js';
-import { Client } from '../support/client.js';
-import { connect, tokenFor } from '../support/service-client.js';
+import { Client, eventually } from '../support/client.js';
+import { askToken, connect, tokenFor } from '../support/service-client.js';
 
 let stage: AuditStage;
 beforeAll(async () => {
@@ -176,6 +176,36 @@ describe('a connected system', () => {
       { kind: 'SESSION', action: 'issueToken', result: 'OK', byService: true, onBehalfOf: { name: 'Pittem' } },
     ]);
     expect(nodes.map(({ by }) => by?.displayName)).toEqual(['Zaaksysteem', 'Zaaksysteem']);
+  });
+
+  it('is heard of when it gets no token, a few times an hour, also once it was revoked', async () => {
+    const manager = await stage.as('manager');
+    const { client } = await connect(stage, manager, { name: 'Oude koppeling' });
+    const revoke = `mutation ($input: RevokeServiceClientInput!) { revokeServiceClient(input: $input) { client { id } } }`;
+    const refused = async (more: Record<string, string> = {}) => {
+      const proof = { client_id: client.clientId, client_secret: 'sgs_fout' };
+      const { status } = await askToken(stage.api.url, { grant_type: 'client_credentials', ...proof, ...more });
+      expect(status).toBe(401);
+    };
+    const heard = () =>
+      stage.world.rows<{ result: string; account: string | null; persons: string[] }>(
+        `select result, account_id as account, person_ids as persons from audit.lines
+         where subject_id = $1 and action = 'issueToken' order by sequence`,
+        [client.clientId],
+      );
+    await refused();
+    await eventually(async () => (await heard()).length === 1);
+    await manager.get(revoke, { input: { id: client.id, expectedVersion: 1 } });
+    for (let attempt = 0; attempt < 20; attempt++) await refused();
+    await refused({ client_id: newId() });
+    await eventually(async () => (await heard()).length === 10);
+    // Nobody is its doer: who asked did not prove to be the client.
+    expect(new Set((await heard()).map((line) => JSON.stringify(line)))).toEqual(
+      new Set([JSON.stringify({ result: 'INVALID_CLIENT', account: null, persons: [client.clientId] })]),
+    );
+    const { nodes } = await stage.logFor('manager', { filter: { actions: ['issueToken'], refused: true } });
+    expect(nodes).toHaveLength(10);
+    expect(nodes[0]).toMatchObject({ by: null, concerns: [{ displayName: 'Oude koppeling' }] });
   });
 });
 

@@ -29,6 +29,15 @@ export interface Inbox<T> {
   close(): void;
 }
 
+/** How long anything may take to happen on a busy machine, in milliseconds: only a failing test waits that long. */
+export const PATIENCE_MS = 20_000;
+
+/** Waits until something has come true; says what it waited for when it does not. */
+export const eventually = async (done: () => Promise<boolean> | boolean, withinMs = PATIENCE_MS): Promise<void> => {
+  for (const end = Date.now() + withinMs; !(await done()); await sleep(20))
+    if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain for ${done.toString()}`);
+};
+
 const waitFor = async (done: () => boolean, withinMs: number, what: () => string): Promise<void> => {
   for (const end = Date.now() + withinMs; !done();) {
     if (Date.now() > end) throw new Error(`waited ${withinMs} ms in vain for ${what()}`);
@@ -118,7 +127,7 @@ export class Client {
       get ended() {
         return state.ended;
       },
-      atLeast: async (count, withinMs = 5_000) => {
+      atLeast: async (count, withinMs = PATIENCE_MS) => {
         await waitFor(
           () => received.length >= count,
           withinMs,
@@ -126,7 +135,7 @@ export class Client {
         );
         return received;
       },
-      until: async (fits, withinMs = 5_000) => {
+      until: async (fits, withinMs = PATIENCE_MS) => {
         await waitFor(
           () => received.some(fits),
           withinMs,
@@ -134,7 +143,7 @@ export class Client {
         );
         return received.find(fits)!;
       },
-      untilEnd: (withinMs = 8_000) =>
+      untilEnd: (withinMs = PATIENCE_MS) =>
         waitFor(
           () => state.ended,
           withinMs,

@@ -107,7 +107,9 @@ export class MandateType extends NodeType {
   @Field(() => DateScalar, { nullable: true, description: 'Last day; without end when absent.' })
   validUntil: string | null;
 
-  @Field(() => [PolicyDomainEnum], { description: 'Narrowed to these policy domains; empty means all.' })
+  @Field(() => [PolicyDomainEnum], {
+    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+  })
   policyDomains: string[];
 
   @Field(() => String, {

@@ -11,7 +11,7 @@ export interface CurrentMandate {
   /** The municipality or actor of the directory behind the organisation. */
   directoryId: string | null;
   role: WorkspaceRole;
-  /** Narrowed to these policy domains; empty means all. */
+  /** For what one turns to this person, which limits nothing that the role allows; empty means all. */
   policyDomains: string[];
   decidedBy: string | null;
   validFrom: string;

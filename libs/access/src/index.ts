@@ -7,6 +7,7 @@ import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
+import { ClientThatWasRefused1796110400000 } from '../migrations/1796110400000-client-that-was-refused.js';
 import { MandatesOfSystems1796100410000 } from '../migrations/1796100410000-mandates-of-systems.js';
 
 export { AccessModule } from './access.module.js';
@@ -60,6 +61,7 @@ export const accessMigrations: Migration[] = [
   MembersAndInvitations1796100310000,
   CreateServiceClients1796100400000,
   MandatesOfSystems1796100410000,
+  ClientThatWasRefused1796110400000,
   WhoReadsNow1796100160000,
   InsideOneOrganisation1796110605000,
 ];

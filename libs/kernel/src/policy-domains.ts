@@ -1,4 +1,4 @@
-/** What tasks and actors deal with, and what a mandate can be narrowed to, with a description. */
+/** What tasks and actors deal with, and what one turns to somebody with a mandate for, with a description. */
 export const policyDomains = {
   ASYLUM_RECEPTION: 'Reception of people who ask for asylum.',
   MIGRATION_RESIDENCE: 'Right of residence.',

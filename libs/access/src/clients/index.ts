@@ -8,6 +8,7 @@ import { ClientChanges } from './client-changes.js';
 import { ServiceClientFields, ServiceClientMutations } from './clients.resolver.js';
 import { ClientsStore } from './clients.store.js';
 import { ClientTokens } from './oauth/client-tokens.js';
+import { RefusedTokens } from './oauth/refused-tokens.js';
 import { TokenEndpoint } from './oauth/token-endpoint.js';
 import { TokensStore } from './oauth/tokens.store.js';
 
@@ -23,6 +24,7 @@ export const clientProviders = [
   ServiceClientMutations,
   ServiceClientFields,
   TokensStore,
+  RefusedTokens,
   ClientTokens,
   TokenEndpoint,
 ];

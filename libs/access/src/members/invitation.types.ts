@@ -47,7 +47,9 @@ export class InvitationType extends NodeType {
   @Field(() => WorkspaceRoleEnum, { description: 'Role it gives.' })
   role: WorkspaceRole;
 
-  @Field(() => [PolicyDomainEnum], { description: 'Narrowed to these policy domains; empty means all.' })
+  @Field(() => [PolicyDomainEnum], {
+    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+  })
   policyDomains: string[];
 
   @Field(() => String, { nullable: true, description: 'By whose decision.' })
@@ -102,7 +104,9 @@ export class InvitationOfferType {
   @Field(() => WorkspaceRoleEnum, { description: 'Role it gives.' })
   role: WorkspaceRole;
 
-  @Field(() => [PolicyDomainEnum], { description: 'Narrowed to these policy domains; empty means all.' })
+  @Field(() => [PolicyDomainEnum], {
+    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+  })
   policyDomains: string[];
 
   @Field(() => String, { nullable: true, description: 'By whose decision.' })

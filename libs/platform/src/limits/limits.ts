@@ -46,6 +46,8 @@ export const limits = {
   budget: { operation: 20_000, caller: 600_000, serviceClient: 300_000, windowSeconds: 60, refused: 10 },
   /** Requests for a token: of one client from one network, and of one network; a client needs one every ten minutes. */
   token: { client: 30, network: 240, windowSeconds: 60, bodyBytes: 16 * 1024 },
+  /** Lines in the log about one client that was refused a token, wherever it was asked for: nobody fills the log of others. */
+  refusedTokens: { points: 10, windowSeconds: 60 * 60 },
   /** Invitations of one manager. */
   invitations: { points: 30, windowSeconds: 60 * 60 },
   /** Looks at one invitation with its token, and attempts of one person to accept one. */

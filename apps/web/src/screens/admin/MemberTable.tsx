@@ -120,7 +120,7 @@ function Who({ member, gone }: { member: AccessMember; gone: boolean }) {
         )}
         {mandate.policyDomains.length > 0 && (
           <span className="field-hint pick-description">
-            {t('members.onlyFor', {
+            {t('members.addressedFor', {
               domains: format.list(mandate.policyDomains.map((domain) => t(`domain.${domain}`))),
             })}
           </span>

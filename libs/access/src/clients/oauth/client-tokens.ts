@@ -8,6 +8,7 @@ import { hashSecret } from '../client-changes.js';
 import { tokenScopes } from '../client.rules.js';
 import { checkAssertion, type HeldAssertion } from './assertion.rules.js';
 import { OAuthError } from './oauth-error.js';
+import { RefusedTokens } from './refused-tokens.js';
 import { invalidClient, type Proof, type TokenRequest } from './token-request.rules.js';
 import { TokensStore, type KnownClient } from './tokens.store.js';
 
@@ -37,13 +38,23 @@ export class ClientTokens {
     private readonly sessions: Sessions,
     private readonly clock: Clock,
     private readonly trail: AuditTrail,
+    private readonly refused: RefusedTokens,
   ) {}
 
   /**
    * @param audiences for whom an assertion may be meant: our issuer, and the token endpoint
-   * @throws OAuthError
+   * @throws OAuthError, which the partnership of the client finds in its log
    */
-  async issue({ proof, scope }: TokenRequest, audiences: readonly string[]): Promise<IssuedToken> {
+  async issue(request: TokenRequest, audiences: readonly string[]): Promise<IssuedToken> {
+    try {
+      return await this.give(request, audiences);
+    } catch (error) {
+      this.refused.note(request.proof.clientId, error);
+      throw error;
+    }
+  }
+
+  private async give({ proof, scope }: TokenRequest, audiences: readonly string[]): Promise<IssuedToken> {
     const client = await this.store.find(proof.clientId);
     const proven = await this.prove(client, proof, audiences);
     if (!client || !proven) throw invalidClient();

@@ -31,6 +31,14 @@ export class TokensStore {
     return row?.client ?? undefined;
   }
 
+  /** The partnership of a client, whatever became of the client. */
+  async partnershipOf(clientId: string): Promise<string | undefined> {
+    const [row] = await this.db.run(NOBODY, () =>
+      this.db.query<{ id: string | null }>(`select access.partnership_of_client($1) as id`, [clientId]),
+    );
+    return row?.id ?? undefined;
+  }
+
   /** Notes that the client of the open scope used a key, and holds the client until the end; false when it may no longer. */
   async use(keyId: string): Promise<boolean> {
     const [row] = await this.db.query<{ used: boolean }>(`select access.use_service_client($1, $2) as used`, [

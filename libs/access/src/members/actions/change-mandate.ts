@@ -26,7 +26,10 @@ export class ChangeMandateInput extends MutationInput {
   @Field(() => DateScalar, { nullable: true, description: 'Last day, today or later; null for without end.' })
   validUntil?: string | null;
 
-  @Field(() => [PolicyDomainEnum], { nullable: true, description: 'Narrowed to these; empty means all.' })
+  @Field(() => [PolicyDomainEnum], {
+    nullable: true,
+    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing.',
+  })
   policyDomains?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'By whose decision; null for unknown, at most 300 characters.' })

@@ -64,7 +64,10 @@ export class InviteMemberInput extends MutationInput {
   @Field(() => DateScalar, { nullable: true, description: 'Last day of the mandate, today or later.' })
   validUntil?: string | null;
 
-  @Field(() => [PolicyDomainEnum], { nullable: true, description: 'Narrowed to these; empty or absent means all.' })
+  @Field(() => [PolicyDomainEnum], {
+    nullable: true,
+    description: 'For which policy domains one turns to this person; empty or absent: for all. It limits nothing.',
+  })
   policyDomains?: string[] | null;
 
   @Field(() => String, {
