@@ -28,8 +28,8 @@ export function AccountPage() {
   return (
     <div className="page stack account">
       <h1>{t('account.title')}</h1>
-      <section className="card row-between" aria-label={t('account.me')}>
-        <div className="row">
+      <section className="card row-between nowrap" aria-label={t('account.me')}>
+        <div className="row nowrap">
           <Avatar person={person} />
           <div>
             <p className="field-label">{person.displayName}</p>

@@ -52,7 +52,7 @@ export function Sessions({ sessions, reload }: { sessions: readonly Session[]; r
         {sessions.map((session) => {
           const device = session.device ?? t('account.otherProgram');
           return (
-            <li key={session.id} className="row-between" data-session={session.current ? 'current' : 'other'}>
+            <li key={session.id} className="row-between nowrap" data-session={session.current ? 'current' : 'other'}>
               <div>
                 <p className="row">
                   <MonitorSmartphone size={20} aria-hidden />

@@ -87,7 +87,7 @@ function OfferView({ offer, token }: { offer: Offer; token: string }) {
         <dd>{offer.validUntil ? format.longDate(offer.validUntil) : t('members.noEnd')}</dd>
         {offer.policyDomains.length > 0 && (
           <>
-            <dt>{t('members.domains')}</dt>
+            <dt>{t('invitation.addressedFor')}</dt>
             <dd>{format.list(offer.policyDomains.map((domain) => t(`domain.${domain}`)))}</dd>
           </>
         )}
@@ -139,7 +139,9 @@ function Accept({ token }: { token: string }) {
     const outcome = await change(AcceptInvitationDocument, { input: { token } });
     if (!outcome.ok) {
       setBusy(false);
-      return setError(problemText(outcome.problem));
+      // The sentence of the catalogue is for who invites.
+      const already = outcome.problem.code === 'ALREADY_MEMBER';
+      return setError(already ? t('invitation.already') : problemText(outcome.problem));
     }
     const { partnershipId, mandate } = outcome.data.acceptInvitation;
     forgetToken();
@@ -168,7 +170,7 @@ function Accept({ token }: { token: string }) {
     <div className="stack-s">
       {error && (
         <p className="error-block" role="alert">
-          <span className="row">
+          <span className="row nowrap">
             <CircleAlert size={20} aria-hidden />
             {error}
           </span>
