@@ -1,5 +1,6 @@
-// `npm run test:browser`: starts Samenregie as `npm start` does, on a folder and a port of its own, and runs the browser
-// tests against it. They find it in BASE_URL and the browser in CHROMIUM. Ends with one counted line.
+// `npm run test:browser`: starts Samenregie as `npm start` does, once for each of two workers, each on a folder and a port of
+// its own, and runs the browser tests against them. They find the addresses in BASE_URLS, the owner's way into the databases
+// in OWNER_URLS and the browser in CHROMIUM. Ends with one counted line.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,11 +10,15 @@ import { findChromium } from './chromium.mjs';
 import { startNode } from './lib/child.mjs';
 import { Failure, report } from './lib/failure.mjs';
 import { root } from './lib/files.mjs';
+import { openDatabase } from './lib/open-database.mjs';
 import { freePort } from './lib/ports.mjs';
 import { assertNode } from './lib/settings.mjs';
 
 const config = path.join(root, 'test/browser/playwright.config.ts');
 const reportFile = path.join(root, 'artefacts/browser.json');
+
+/** Tests of one worker take turns on its Samenregie; one file needs no second one. */
+const copies = process.argv.slice(2).some((argument) => !argument.startsWith('-')) ? 1 : 2;
 
 async function startSamenregie(dataDir) {
   const port = String(await freePort());
@@ -27,7 +32,8 @@ async function startSamenregie(dataDir) {
   });
   const up = await Promise.race([isReady, app.ended.then(() => false)]);
   if (!up) throw new Failure('Samenregie did not start for the browser tests.');
-  return { url: `http://127.0.0.1:${port}`, stop: () => app.stop(15_000) };
+  const { ownerUrl } = await openDatabase({ dataDir }, { onStep: () => {}, shared: true });
+  return { url: `http://127.0.0.1:${port}`, ownerUrl, stop: () => app.stop(15_000) };
 }
 
 function playwright(env) {
@@ -56,17 +62,24 @@ async function testBrowser() {
   const folder = mkdtempSync(path.join(tmpdir(), 'samenregie-browser-'));
   mkdirSync(path.dirname(reportFile), { recursive: true });
   rmSync(reportFile, { force: true });
-  let app;
+  const starts = [];
   try {
     console.log('starting Samenregie for the browser tests');
-    app = await startSamenregie(folder);
-    const env = { ...process.env, BASE_URL: app.url, CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile };
+    for (let nr = 0; nr < copies; nr++) starts.push(startSamenregie(path.join(folder, String(nr))));
+    const apps = await Promise.all(starts);
+    const env = {
+      ...process.env,
+      BASE_URLS: apps.map(({ url }) => url).join(' '),
+      OWNER_URLS: apps.map(({ ownerUrl }) => ownerUrl).join(' '),
+      CHROMIUM: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
+    };
     const code = await playwright(env);
     const { passed, failed } = counted(code);
     if (failed > 0) process.exitCode = 1;
     console.log(`\n${passed} passed, ${failed} failed`);
   } finally {
-    await app?.stop();
+    for (const { value } of await Promise.allSettled(starts)) await value?.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }

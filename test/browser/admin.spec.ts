@@ -1,13 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
-import { openAs, phone, signIn, uniqueTitle } from './support.js';
-
-const clean = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-};
+import { expect, test } from '@playwright/test';
+import { openAs, signIn, uniqueTitle } from './support.js';
 
 test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   const email = `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`;
@@ -43,20 +35,6 @@ test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   await expect(guest.getByRole('button', { name: 'Aanvaard de uitnodiging' })).toBeHidden();
   await expect(page.getByText(email)).toBeHidden();
   await guest.context().close();
-});
-
-test('the screen is clean, by tab, on a phone too', async ({ page }) => {
-  await signIn(page, 'manager', '/beheer');
-  await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
-  for (const name of await page.getByRole('tab').allTextContents()) {
-    await page.getByRole('tab', { name, exact: true }).click();
-    await page.waitForLoadState('networkidle');
-    await clean(page);
-  }
-  await page.setViewportSize(phone);
-  await page.goto('/beheer');
-  await expect(page.getByRole('heading', { level: 1, name: 'Beheer' })).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
 });
 
 test('a mandate withdrawn on the screen ends what the other sees within five seconds', async ({ page, browser }) => {

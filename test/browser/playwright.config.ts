@@ -2,23 +2,28 @@ import { defineConfig } from '@playwright/test';
 
 const root = process.getuid?.() === 0;
 
-/** `npm run test:browser` starts Samenregie and sets BASE_URL and CHROMIUM. */
+/** `npm run test:browser` starts Samenregie once for each worker and says where in BASE_URLS, and sets CHROMIUM. */
+const addresses = (process.env.BASE_URLS ?? 'http://127.0.0.1:3000').split(' ');
+const own = addresses[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+
 export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   // Two browsers and the server share two cores; a test that hangs still ends.
   timeout: 120_000,
-  // One Samenregie with one set of example data behind all tests: they take turns.
-  workers: 1,
+  // Each worker has a Samenregie with a set of example data of its own, on which its tests take turns.
+  workers: addresses.length,
   fullyParallel: false,
   retries: 0,
   expect: { timeout: 20_000 },
   use: {
-    baseURL: process.env.BASE_URL ?? 'http://127.0.0.1:3000',
+    ...(own ? { baseURL: own } : {}),
     locale: 'nl-BE',
     timezoneId: 'Europe/Brussels',
     viewport: { width: 1366, height: 850 },
-    trace: 'retain-on-failure',
+    // Without a film: drawing it takes a quarter of the time.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),
       // Chromium refuses its sandbox to root.

@@ -1,16 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
+import path from 'node:path';
+import pg from 'pg';
 
 export const wide = { width: 1366, height: 850 };
 export const phone = { width: 390, height: 844 };
+export const sizes = { breed: wide, telefoon: phone } as const;
 
-/** Opens a page, signs in with the local provider as an example person, and waits until the live line stands. */
-export async function signIn(page: Page, persona: string, path = '/'): Promise<void> {
+/** Opens a page and signs in with the local provider as an example person: the way people go. */
+export async function signInByHand(page: Page, persona: string, path = '/'): Promise<void> {
   await page.goto(path);
   await page.getByRole('link', { name: 'Meld je aan' }).click();
   await page.locator(`[data-persona="${persona}"]`).click();
+  await isThere(page);
+}
+
+/** Opens a page signed in as an example person, on the short way that examples have; tests of signing in go the long one. */
+export async function signIn(page: Page, persona: string, path = '/'): Promise<void> {
+  await becomes(page, persona);
+  await page.goto(path);
+  await isThere(page);
+}
+
+/** From here on the page has the session of an example person. */
+export async function becomes(page: Page, persona: string): Promise<void> {
+  const answer = await page.request.post('/auth/demo', { data: { persona } });
+  if (!answer.ok()) throw new Error(`nobody can sign in as ${persona}: ${String(answer.status())}`);
+}
+
+/** Waits until the live line stands. */
+async function isThere(page: Page): Promise<void> {
   await expect(page.getByTestId('connection')).toHaveText(/^(Live|Alleen lezen)$/);
   // The pointer must not happen to lie on a card: rows under it do not move.
   await page.mouse.move(1, 1);
+}
+
+/** Waits until nothing is loading or moving any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 10_000 }).catch(() => undefined);
+  await expect(page.locator('.skeleton')).toHaveCount(0);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(moving.map((one) => one.finished));
+  });
+}
+
+async function flaws(page: Page, tags: readonly string[] = allTags): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags([...tags]).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+/** How much of the page stands out sideways, in pixels. */
+const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth);
+const allTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const pictures = path.resolve(import.meta.dirname, '../../artefacts/screens');
+
+/**
+ * Looks at what the page shows, by light and by dark, and on a phone as narrow as they come: pictures, axe, nothing to
+ * scroll sideways.
+ */
+export async function inspect(page: Page, name: string, size: keyof typeof sizes): Promise<string[]> {
+  const viewport = sizes[size];
+  await settled(page);
+  // As tall as the page: what the bar at the bottom happens to half cover is not too small.
+  if (size === 'telefoon') {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ ...viewport, height: Math.min(30_000, Math.max(viewport.height, height + 40)) });
+    await settled(page);
+  }
+  const file = (of: string) => path.join(pictures, `${name}-${String(viewport.width)}${of}.png`);
+  await page.screenshot({ path: file(''), fullPage: true });
+  const light = await flaws(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await settled(page);
+  await page.screenshot({ path: file('-donker') });
+  const dark = await flaws(page, ['wcag2aa']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const found = [...light, ...dark.map((flaw) => `in the dark: ${flaw}`)];
+  for (const width of size === 'telefoon' ? [viewport.width, 320] : [viewport.width]) {
+    await page.setViewportSize({ ...viewport, width });
+    await settled(page);
+    const pixels = await sideways(page);
+    if (pixels > 0) found.push(`${String(pixels)} px to scroll sideways at ${String(width)}`);
+  }
+  await page.setViewportSize(viewport);
+  return found.map((flaw) => `${name}, ${size}: ${flaw}`);
 }
 
 /** A window of its own: own cookies, own storage. */
@@ -31,6 +107,18 @@ export async function ask<T>(page: Page, query: string, variables: object = {}):
   const { data, errors } = (await answer.json()) as { data: T; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
+}
+
+/** What no screen and no action can bring about, such as the passing of time: the owner of the database does it. */
+export async function asOwner(statement: string): Promise<void> {
+  const addresses = process.env.OWNER_URLS?.split(' ') ?? [];
+  const client = new pg.Client({ connectionString: addresses[Number(process.env.TEST_PARALLEL_INDEX ?? 0)] });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }
 
 export interface MadeTask {
