@@ -10,7 +10,7 @@ import { findRedis } from './redis.mjs';
 const node = (...args) => [process.execPath, ...args];
 const bin = (name, ...args) => [path.join(root, 'node_modules/.bin', name), ...args];
 
-/** The checks that look at the code without running it; two at a time, for two cores. */
+/** The checks that look at the code without running it. */
 const checks = [
   ['types of the web app', bin('tsc', '-p', 'apps/web/tsconfig.json')],
   ['lint', bin('eslint', '--max-warnings', '0', '--cache', '--cache-location', 'dist/.eslintcache', '.')],
@@ -23,19 +23,15 @@ const checks = [
 const began = performance.now();
 const seconds = () => `${((performance.now() - began) / 1000).toFixed(0).padStart(4)} s`;
 
+/** One after the other, beside the tests: they take what the tests leave of two cores. */
 async function runChecks() {
-  const waiting = [...checks];
   const result = { passed: 0, failed: 0 };
-  const work = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) {
-      const [name, command] = check;
-      const { code, output } = await run(command);
-      console.log(`${seconds()}  ${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
-      if (code !== 0) console.log(output.trimEnd());
-      result[code === 0 ? 'passed' : 'failed']++;
-    }
-  };
-  await Promise.all([work(), work()]);
+  for (const [name, command] of checks) {
+    const { code, output } = await run(command, { idly: true });
+    console.log(`${seconds()}  ${code === 0 ? 'ok  ' : 'FAIL'} ${name}`);
+    if (code !== 0) console.log(output.trimEnd());
+    result[code === 0 ? 'passed' : 'failed']++;
+  }
   return result;
 }
 
@@ -43,7 +39,7 @@ async function test() {
   assertNode();
   findRedis();
   await build(undefined, { onStep: (step) => console.log(`${seconds()}  ${step}`) });
-  const parts = [await runChecks(), await runJest(process.argv.slice(2))];
+  const parts = await Promise.all([runChecks(), runJest(process.argv.slice(2))]);
   const sum = (key) => parts.reduce((total, part) => total + part[key], 0);
   if (sum('failed') > 0) process.exitCode = 1;
   console.log(

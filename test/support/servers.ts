@@ -57,6 +57,8 @@ export async function startApi(options: ApiOptions): Promise<ApiProcess> {
       DEMO: String(options.demo ?? true),
       WEB_DIR: path.join(root, 'dist/web'),
       LAUNCHER_PIPE: '1',
+      // Dozens of these processes load the same files.
+      NODE_COMPILE_CACHE: path.join(root, 'dist/.compiled'),
       ...options.env,
     },
   });

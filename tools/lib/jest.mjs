@@ -1,15 +1,20 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import path from 'node:path';
 import { root } from './files.mjs';
 
-/** Runs a command to its end; `show` lets its output through, otherwise it is answered. */
-export function run([program, ...args], { show = false } = {}) {
+/**
+ * Runs a command to its end; `show` lets its output through, otherwise it is answered; `idly`: only while nobody else has
+ * work for the machine.
+ */
+export function run([program, ...args], { show = false, idly = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: root,
       stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     });
+    if (idly && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW);
     let output = '';
     child.stdout?.on('data', (chunk) => (output += chunk));
     child.stderr?.on('data', (chunk) => (output += chunk));
