@@ -75,7 +75,7 @@ describe('the same change, sent again', () => {
     await other.query('rollback');
     await other.end();
     expect((await create('bezig', 'Bezig')).errors).toBeUndefined();
-  }, 15_000);
+  });
 
   it('answers what is visible now, not what was then', async () => {
     const made = await create('rechten', 'Nog even');

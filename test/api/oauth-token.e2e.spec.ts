@@ -265,5 +265,7 @@ describe('an assertion', () => {
     expect((await present(fine, { client_assertion_type: 'jwt' })).body.error).toBe('invalid_request');
     expect((await present(fine, { client_secret: 'x' })).body.error).toBe('invalid_request');
     expect((await present(fine)).status).toBe(200);
+    // What proves who a client is opens nothing by itself.
+    expect(await new Client(issuer, fine).get('{ viewer { demo } }')).toEqual({ viewer: null });
   });
 });

@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '../support/client.js';
+import { PATIENCE_MS, type Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { connect } from '../support/service-client.js';
 
@@ -56,7 +56,7 @@ const run = (program: string, args: string[], more: Record<string, string> = {})
     }),
   );
   const until = async (text: string) => {
-    for (const end = Date.now() + 15_000; !output.includes(text); await sleep(20))
+    for (const end = Date.now() + PATIENCE_MS; !output.includes(text); await sleep(20))
       if (Date.now() > end) throw new Error(`waited in vain for "${text}" in:\n${output}`);
   };
   return { ended, until, output: () => output };

@@ -230,7 +230,6 @@ describe('a connected system', () => {
     const again = next.subscribe<Event>(EVENTS, { id: stage.partnershipId, after: seen.partnershipEvents.cursor });
     await again.atLeast(1);
     expect(again.received[0]!.partnershipEvents.sequence).toBe(seen.partnershipEvents.sequence + 1);
-    const before = Date.now();
     const { serviceClients } = await manager.get<{ serviceClients: ManagedClient[] }>(LIST, {
       id: stage.partnershipId,
     });
@@ -241,7 +240,6 @@ describe('a connected system', () => {
     expect(revokeServiceClient).toEqual({ client: { state: 'REVOKED', version: version + 1 } });
     expect(await next.get('{ viewer { demo } }')).toEqual({ viewer: null });
     await again.untilEnd();
-    expect(Date.now() - before).toBeLessThan(5_000);
     await expect(tokenFor(stage.api.url, { client, secret })).rejects.toThrow('invalid_client');
     const late = { id: client.id, expectedVersion: version + 1 };
     expect(await code(manager.refusal(REVOKE, { input: late }))).toBe('SERVICE_CLIENT_REVOKED');

@@ -70,7 +70,7 @@ describe('my sessions', () => {
     expect(sessions.filter(({ current }) => current)).toHaveLength(1);
   });
 
-  it('can be ended one by one; what is open with one closes within five seconds', async () => {
+  it('can be ended one by one; what is open with one closes by itself', async () => {
     const mine = await stage.as('officer');
     const other = await stage.as('officer');
     const inbox = other.subscribe(EVENTS, { id: stage.partnershipId });
@@ -78,7 +78,7 @@ describe('my sessions', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     const id = (await sessionsOf(other)).find(({ current }) => current)!.id;
     expect(await mine.get(END, { id })).toEqual({ endSession: { endedId: id } });
-    await inbox.untilEnd(5_000);
+    await inbox.untilEnd();
     expect(await isOver(other)).toBe(true);
     expect(await isOver(mine)).toBe(false);
     expect(own.ended).toBe(false);
@@ -284,7 +284,7 @@ describe('a session', () => {
     await new Promise((resolve) => setTimeout(resolve, 3_500));
     expect(inbox.ended).toBe(false);
     wait(11);
-    await inbox.untilEnd(6_000);
+    await inbox.untilEnd();
     await client.close();
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
+import { PATIENCE_MS } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 
 let stage: Stage;
@@ -24,7 +25,7 @@ const connect = async (options: ClientOptions = {}, protocol = 'graphql-transpor
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
   const send = (frame: unknown) => socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
   const until = async (fits: (frame: Frame) => boolean) => {
-    for (const end = Date.now() + 5_000; !frames.some(fits);) {
+    for (const end = Date.now() + PATIENCE_MS; !frames.some(fits);) {
       if (Date.now() > end) throw new Error(`no such frame among ${JSON.stringify(frames)}`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -110,5 +111,5 @@ describe('the socket', () => {
     peer.send({ id: '1', type: 'subscribe', payload: stream });
     await fetch(`${stage.api.url}/auth/sign-out`, { method: 'POST', headers: { cookie } });
     expect(await peer.closed).toBe(4401);
-  }, 15_000);
+  });
 });

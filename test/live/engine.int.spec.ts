@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { LiveEngine } from '#libs/live';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startInProcess, type InProcessApi } from '../support/app.js';
-import { Client, type Inbox } from '../support/client.js';
+import { Client, PATIENCE_MS, type Inbox } from '../support/client.js';
 import { setStage, type Persona, type Stage } from '../support/partnership.js';
 
 interface Event {
@@ -45,7 +45,7 @@ const as = async (persona: Persona) => {
   return client;
 };
 const until = async (done: () => boolean) => {
-  for (const end = Date.now() + 5_000; !done();) {
+  for (const end = Date.now() + PATIENCE_MS; !done();) {
     if (Date.now() > end) throw new Error(`in vain: ${JSON.stringify(engine.figures())}`);
     await sleep(10);
   }

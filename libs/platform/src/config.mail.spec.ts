@@ -10,8 +10,9 @@ const good = {
 describe('the mail server', () => {
   it('is nobody unless it is named', () => {
     expect(readMail({ MAIL_FROM: good.MAIL_FROM })).toBeUndefined();
-    expect(readMail(good)).toEqual({ smtpUrl: good.SMTP_URL, from: good.MAIL_FROM });
+    expect(readMail(good)).toEqual({ smtpUrl: good.SMTP_URL, from: good.MAIL_FROM, lookEverySeconds: 5 });
     expect(readMail({ ...good, MAIL_FROM: 'samen@mail.example' })?.from).toBe('samen@mail.example');
+    expect(readMail({ ...good, MAIL_LOOK_SECONDS: '60' })?.lookEverySeconds).toBe(60);
   });
 
   it.each([
@@ -20,6 +21,8 @@ describe('the mail server', () => {
     [{ MAIL_FROM: '' }, 'MAIL_FROM'],
     [{ MAIL_FROM: 'Samenregie' }, 'MAIL_FROM'],
     [{ PUBLIC_URL: '' }, 'PUBLIC_URL'],
+    [{ MAIL_LOOK_SECONDS: '0' }, 'MAIL_LOOK_SECONDS'],
+    [{ MAIL_LOOK_SECONDS: 'vaak' }, 'MAIL_LOOK_SECONDS'],
   ])('is refused in a sentence that does not give its password away: %j', (change, setting) => {
     let message = '';
     try {

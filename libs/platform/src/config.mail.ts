@@ -6,6 +6,8 @@ export interface MailConfig {
   smtpUrl: string;
   /** From whom mails come. */
   from: string;
+  /** How often the outbox is looked at when nobody says that there is something in it, in seconds. */
+  lookEverySeconds: number;
 }
 
 /**
@@ -23,5 +25,8 @@ export const readMail = (env: NodeJS.ProcessEnv): MailConfig | undefined => {
     throw new ConfigError('SMTP_URL is set: set MAIL_FROM too, for example "Samenregie <samenregie@mail.example>".');
   if (!text(env, 'PUBLIC_URL'))
     throw new ConfigError('SMTP_URL is set: set PUBLIC_URL too, the address with which links in mails begin.');
-  return { smtpUrl, from };
+  const lookEverySeconds = Number(text(env, 'MAIL_LOOK_SECONDS') ?? 5);
+  if (!Number.isInteger(lookEverySeconds) || lookEverySeconds < 1 || lookEverySeconds > 3_600)
+    throw new ConfigError('MAIL_LOOK_SECONDS must be a whole number from 1 to 3600.');
+  return { smtpUrl, from, lookEverySeconds };
 };

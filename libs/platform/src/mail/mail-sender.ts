@@ -13,8 +13,6 @@ import { NOBODY } from '../database/scope.js';
 import { nextTry, problemOf } from './mail.rules.js';
 import { MailStore, type QueuedMail } from './mail.store.js';
 
-/** How often the outbox is looked at when nobody says that there is something in it, in milliseconds. */
-const LOOK_EVERY_MS = 5_000;
 /** The mail server has so long for each step, in milliseconds. */
 const STEP_MS = 10_000;
 /** For so long a mail belongs to who took it, in milliseconds; sending is broken off well before. */
@@ -66,9 +64,10 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
       this.work = undefined;
       if (this.ended) return;
       clearTimeout(this.timer);
+      const pauseMs = this.config.mail!.lookEverySeconds * 1_000;
       this.timer = setTimeout(() => {
         this.wake();
-      }, LOOK_EVERY_MS).unref();
+      }, pauseMs).unref();
       if (this.again) this.wake();
     });
   }
