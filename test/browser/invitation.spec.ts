@@ -19,7 +19,11 @@ async function inviteBy(manager: Page, more: object = {}): Promise<Invited> {
       ...{ partnershipId: await partnershipOf(manager), role: 'READER', displayName: 'Lotte Claes' },
       email: `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`,
       organisation: { organisationId: viewer.mandates[0]?.organisation.id },
-      ...{ policyDomains: ['HOUSING', 'EDUCATION'], decidedBy: 'College van 3 november 2026', validUntil: '2031-12-31' },
+      ...{
+        policyDomains: ['HOUSING', 'EDUCATION'],
+        decidedBy: 'College van 3 november 2026',
+        validUntil: '2031-12-31',
+      },
       ...more,
     },
   });

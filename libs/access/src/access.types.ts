@@ -108,7 +108,8 @@ export class MandateType extends NodeType {
   validUntil: string | null;
 
   @Field(() => [PolicyDomainEnum], {
-    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+    description:
+      'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
   })
   policyDomains: string[];
 

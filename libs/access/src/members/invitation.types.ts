@@ -48,7 +48,8 @@ export class InvitationType extends NodeType {
   role: WorkspaceRole;
 
   @Field(() => [PolicyDomainEnum], {
-    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+    description:
+      'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
   })
   policyDomains: string[];
 
@@ -105,7 +106,8 @@ export class InvitationOfferType {
   role: WorkspaceRole;
 
   @Field(() => [PolicyDomainEnum], {
-    description: 'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
+    description:
+      'For which policy domains one turns to this person; empty: for all. It limits nothing that the role allows.',
   })
   policyDomains: string[];
 

@@ -32,7 +32,9 @@ export function Mandates({ mandates }: { mandates: readonly Mandate[] }) {
                   {[
                     decidedBy,
                     policyDomains.length > 0 &&
-                      t('members.addressedFor', { domains: format.list(policyDomains.map((one) => t(`domain.${one}`))) }),
+                      t('members.addressedFor', {
+                        domains: format.list(policyDomains.map((one) => t(`domain.${one}`))),
+                      }),
                   ]
                     .filter(Boolean)
                     .join(' · ')}
