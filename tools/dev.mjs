@@ -11,6 +11,10 @@ import { assertPortFree } from './lib/ports.mjs';
 import { assertNode, readSettings } from './lib/settings.mjs';
 import { needsIdentity, startIdentity } from './start/identity.mjs';
 
+const vite = path.join(root, 'node_modules/vite/bin/vite.js');
+/** The pipe closes when we are gone, however we went. */
+const endsWithUs = `data:text/javascript,process.stdin.on('end',()=>process.exit()).resume()`;
+
 const say = (what) => console.log(`dev: ${what}`);
 
 async function dev() {
@@ -46,10 +50,10 @@ async function dev() {
     Object.assign(env, identity.settings);
   }
   let api = startApi();
-  const web = spawn(path.join(root, 'node_modules/.bin/vite'), ['apps/web', '--configLoader', 'runner'], {
+  const web = spawn(process.execPath, ['--import', endsWithUs, vite, 'apps/web', '--configLoader', 'runner'], {
     cwd: root,
     env: { ...process.env, API_URL: address },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['pipe', 'inherit', 'inherit'],
   });
 
   // Changes come in bursts (an editor saving several files); one restart at a time.
