@@ -26,6 +26,8 @@ export interface Cell {
   name: string;
   caller: CallerKey;
   run: () => Promise<string[]>;
+  /** Asks by queries only: what it finds does not depend on what else is asked at that moment. */
+  reads?: true;
 }
 
 type Verdict = 'MAY' | 'FORBIDDEN' | 'NOT_FOUND' | 'UNAUTHENTICATED';
@@ -49,7 +51,7 @@ export class Cells {
     private readonly reach = 4,
   ) {
     this.judge = new Judge(knowledge, walls);
-    this.documents = new Documents(house.schema);
+    this.documents = Documents.for(house.schema);
   }
 
   nodeTypes(): string[] {
@@ -91,7 +93,7 @@ export class Cells {
       // First every object is looked at, then one of each partnership is followed to the end.
       const documents = root.steps > 1 && !shut ? [...this.documents.of(name, { ...root, steps: 1 }), ...deep] : deep;
       return documents.map((document, index) => ({
-        ...{ name: `Query.${name} ${index + 1}`, caller },
+        ...{ name: `Query.${name} ${index + 1}`, caller, reads: true as const },
         run: () => this.inquiry(caller, name, root, document, index === 0, shut),
       }));
     });
@@ -199,7 +201,7 @@ export class Cells {
       findings.push(...(await look(few, query, {}, (data) => few.map((_, index) => data[`n${index}`]))));
       return findings;
     };
-    return { name: `node ${type}`, caller, run };
+    return { name: `node ${type}`, caller, run, reads: true };
   }
 
   private verdict(

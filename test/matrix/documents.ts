@@ -27,6 +27,30 @@ const MAX_FIELDS = 450;
 const MAX_TOKENS = 1_800;
 const MAX_ALIASES = 45;
 
+/** How much of a document something takes. */
+interface Size {
+  tokens: number;
+  fields: number;
+  aliases: number;
+}
+
+const sum = (a: Size, b: Size): Size => ({
+  ...{ tokens: a.tokens + b.tokens, fields: a.fields + b.fields, aliases: a.aliases + b.aliases },
+});
+const measured = new Map<string, Size>();
+const sizeOf = (text: string): Size => {
+  const known = measured.get(text);
+  if (known) return known;
+  const tokens = text.match(/\w+|[^\s\w]/g) ?? [];
+  const fields = tokens.filter((token) => /^\w/.test(token)).length;
+  const size = { tokens: tokens.length, fields, aliases: (text.match(/__\d+:/g) ?? []).length };
+  measured.set(text, size);
+  return size;
+};
+const braces = sizeOf('{ }');
+const tooLarge = ({ tokens, fields, aliases }: Size): boolean =>
+  tokens > MAX_TOKENS || fields > MAX_FIELDS || aliases > MAX_ALIASES;
+
 const isWrapper = (name: string): boolean => /(Connection|Edge|Payload)$/.test(name) || name === 'PageInfo';
 /** Facts that are the same for everybody: they lead nowhere, and are read where they stand. */
 const isCommon = (name: string): boolean => types[name]?.seenBy === 'signedIn' || types[name]?.seenBy === 'public';
@@ -53,17 +77,41 @@ const pageOf = (connection: GraphQLObjectType): string[] => {
 
 /** Builds the documents that follow the schema; every path of object types up to a number of steps, and all fields. */
 export class Documents {
-  constructor(private readonly schema: GraphQLSchema) {}
+  private static readonly known = new WeakMap<GraphQLSchema, Documents>();
+  private readonly packed = new Map<string, string[]>();
+
+  private constructor(private readonly schema: GraphQLSchema) {}
+
+  /** Those of a schema: every caller is asked the same ones, which take long to build. */
+  static for(schema: GraphQLSchema): Documents {
+    const documents = Documents.known.get(schema) ?? new Documents(schema);
+    Documents.known.set(schema, documents);
+    return documents;
+  }
 
   /** The documents for a root query. */
   of(name: string, root: RootQuery): string[] {
+    return this.once(`${name} ${root.steps}`, () => this.build(name, root));
+  }
+
+  /** The documents that read objects of one type through `nodes`. */
+  nodesOf(typeName: string, steps: number): string[] {
+    return this.once(`nodes ${typeName} ${steps}`, () => this.buildNodes(typeName, steps));
+  }
+
+  private once(key: string, build: () => string[]): string[] {
+    const documents = this.packed.get(key) ?? build();
+    this.packed.set(key, documents);
+    return documents;
+  }
+
+  private build(name: string, root: RootQuery): string[] {
     const field = this.schema.getQueryType()!.getFields()[name]!;
     const paths = this.from(field, `${name}${root.call ?? ''}`, root.steps);
     return this.pack(paths).map((body) => `query ${this.declared(root.declare, body)} ${body}`);
   }
 
-  /** The documents that read objects of one type through `nodes`. */
-  nodesOf(typeName: string, steps: number): string[] {
+  private buildNodes(typeName: string, steps: number): string[] {
     const type = this.schema.getType(typeName) as GraphQLObjectType;
     const paths = this.below(type, ['nodes(ids: $ids)', `... on ${typeName}`], steps - 1);
     return this.pack(paths).map((body) => `query ($ids: [ID!]!) ${body}`);
@@ -109,23 +157,20 @@ export class Documents {
 
   private pack(paths: Path[]): string[] {
     const documents: string[] = [];
-    let current = this.branch();
-    let text = '';
-    for (const path of paths) {
-      const grown = structuredClone(current);
-      this.add(grown, path);
-      const candidate = this.render(grown);
-      if (text && (this.tooLarge(candidate) || this.collides(grown))) {
-        documents.push(text);
-        current = this.branch();
-        this.add(current, path);
-        text = this.render(current);
-      } else {
-        current = grown;
-        text = candidate;
+    let tree = this.branch();
+    let size = braces;
+    for (const [index, path] of paths.entries()) {
+      let added = this.add(tree, path);
+      if (index > 0 && (tooLarge(sum(size, added.size)) || added.collides)) {
+        added.undo();
+        documents.push(this.render(tree));
+        tree = this.branch();
+        size = braces;
+        added = this.add(tree, path);
       }
+      size = sum(size, added.size);
     }
-    return [...documents, text];
+    return [...documents, this.render(tree)];
   }
 
   /** Of the variables those the document uses: others are not allowed in it. */
@@ -138,32 +183,37 @@ export class Documents {
 
   private branch = (): Branch => ({ leaves: new Set(), children: new Map() });
 
-  private add(root: Branch, { hops, leaves }: Path): void {
+  /** Adds a path; answers how much the document grew, and how to take it out again. */
+  private add(root: Branch, { hops, leaves }: Path): { size: Size; collides: boolean; undo: () => void } {
+    const undone: (() => void)[] = [];
+    let size: Size = { tokens: 0, fields: 0, aliases: 0 };
+    let collides = false;
+    const addLeaf = (branch: Branch, leaf: string): void => {
+      if (branch.leaves.has(leaf)) return;
+      branch.leaves.add(leaf);
+      size = sum(size, sizeOf(leaf));
+      undone.push(() => branch.leaves.delete(leaf));
+    };
     let branch = root;
     for (const hop of hops) {
-      const next = branch.children.get(hop) ?? this.branch();
-      branch.children.set(hop, next);
+      const { children } = branch;
+      const next = children.get(hop) ?? this.branch();
+      if (!children.has(hop)) {
+        children.set(hop, next);
+        size = sum(size, sum(sizeOf(hop), braces));
+        undone.push(() => children.delete(hop));
+        // Two types in one place may have fields of one name and different types, which no document may ask for together.
+        collides ||= [...children.keys()].filter((name) => name.startsWith('... on')).length > 1;
+      }
       // Objects on the way are named, so that it is known which ones they were.
-      next.leaves.add('__typename');
+      addLeaf(next, '__typename');
       branch = next;
     }
-    leaves.forEach((leaf) => branch.leaves.add(leaf));
+    leaves.forEach((leaf) => addLeaf(branch, leaf));
+    return { size, collides, undo: () => undone.forEach((undo) => undo()) };
   }
 
   private render({ leaves, children }: Branch): string {
     return `{ ${[...leaves, ...[...children].map(([hop, child]) => `${hop} ${this.render(child)}`)].join(' ')} }`;
-  }
-
-  /** Two types in one place may have fields of one name and different types, which no document may ask for together. */
-  private collides({ children }: Branch): boolean {
-    const fragments = [...children.keys()].filter((hop) => hop.startsWith('... on'));
-    return fragments.length > 1 || [...children.values()].some((child) => this.collides(child));
-  }
-
-  private tooLarge(text: string): boolean {
-    const tokens = text.match(/\w+|[^\s\w]/g) ?? [];
-    const fields = tokens.filter((token) => /^\w/.test(token)).length;
-    const aliases = text.match(/__\d+:/g) ?? [];
-    return tokens.length > MAX_TOKENS || fields > MAX_FIELDS || aliases.length > MAX_ALIASES;
   }
 }

@@ -1,7 +1,17 @@
 import 'reflect-metadata';
 import { callerFor, type Caller, type CurrentMandate } from '#libs/access';
 import { newId } from '#libs/kernel';
-import { readConfig, Authenticator, Db, Executor, formatError, NOBODY, Throttle, type Identity } from '#libs/platform';
+import {
+  readConfig,
+  Authenticator,
+  Db,
+  Executor,
+  formatError,
+  limits,
+  NOBODY,
+  Throttle,
+  type Identity,
+} from '#libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import type { GraphQLSchema } from 'graphql';
@@ -33,8 +43,9 @@ export class House {
   dry = false;
   /** What the last operation would have committed, without what is only a record of it. */
   written: Written = {};
-  /** Partnerships in which the first wall takes everybody for a manager. */
-  deceivedAbout: readonly string[] = [];
+  private counting = false;
+  private deceptions: readonly string[] = [];
+  private readonly identities = new Map<string, Promise<Identity>>();
 
   private constructor(
     readonly app: NestFastifyApplication,
@@ -47,6 +58,8 @@ export class House {
   static async open(databaseUrl: string): Promise<House> {
     // What a question may cost is the matter of other tests.
     const dear = { COST_PER_OPERATION: '10000000', COST_PER_MINUTE: '1000000000' };
+    // Every caller asks the same documents: each is parsed and checked once.
+    Object.assign(limits.memory, { characters: Number.MAX_SAFE_INTEGER });
     const app = await startApi(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear }));
     const house = new House(app, await app.getUrl(), app.get(Db), app.get(Executor), app.get(Authenticator));
     house.countWrites(app.get<DataSource>(getDataSourceToken()));
@@ -57,7 +70,7 @@ export class House {
     const authenticate = authenticator.authenticate.bind(authenticator);
     authenticator.authenticate = async (credentials) => {
       const identity = await authenticate(credentials);
-      return identity.accountId && house.deceivedAbout.length > 0 ? house.deceived(identity as Caller) : identity;
+      return identity.accountId && house.deceptions.length > 0 ? house.deceived(identity as Caller) : identity;
     };
     return house;
   }
@@ -70,12 +83,23 @@ export class House {
     return this.app.close();
   }
 
-  /** Who the holder of a token is now. */
-  async identity(token: string | undefined): Promise<Identity> {
-    return this.authenticator.authenticate(token ? { authorization: `Bearer ${token}` } : {});
+  /** Who the holder of a token is; while `dry` nothing about that changes, so it is asked once. */
+  identity(token = ''): Promise<Identity> {
+    const known = this.dry ? this.identities.get(token) : undefined;
+    const asked = known ?? this.authenticator.authenticate(token ? { authorization: `Bearer ${token}` } : {});
+    if (this.dry) this.identities.set(token, asked);
+    return asked;
+  }
+
+  /** Partnerships in which the first wall takes everybody for a manager. */
+  set deceivedAbout(partnerships: readonly string[]) {
+    this.deceptions = partnerships;
+    this.identities.clear();
   }
 
   async execute(identity: Identity, query: string, variables: Record<string, unknown> = {}): Promise<Answer<unknown>> {
+    // Queries leave records only, and are asked several at a time.
+    this.counting = this.dry && query.startsWith('mutation');
     this.written = {};
     try {
       const result = await this.executor.execute(this.executor.prepare({ query, variables }), identity);
@@ -141,7 +165,7 @@ export class House {
 
   private deceived(caller: Caller): Caller {
     const { organisationId } = caller;
-    const mandates = this.deceivedAbout.map((partnershipId): CurrentMandate => ({
+    const mandates = this.deceptions.map((partnershipId): CurrentMandate => ({
       ...{ id: newId(), partnershipId, organisationId: organisationId ?? newId(), directoryId: null },
       ...{ role: 'MANAGER', policyDomains: [], decidedBy: null, version: 1 },
       ...{ validFrom: '2020-01-01', validUntil: null },
@@ -153,20 +177,18 @@ export class House {
     const create = dataSource.createQueryRunner.bind(dataSource);
     dataSource.createQueryRunner = (...args) => {
       const runner = create(...args);
+      const start = runner.startTransaction.bind(runner);
       const commit = runner.commitTransaction.bind(runner);
-      const rollBack = runner.rollbackTransaction.bind(runner);
       // The database keeps its counts until it has passed them on: made to do so, they are those of one transaction.
-      runner.rollbackTransaction = async () => {
-        await rollBack();
-        if (this.dry) await runner.query(FORGET);
+      runner.startTransaction = async (...how) => {
+        if (this.counting) await runner.query(FORGET);
+        return start(...how);
       };
       runner.commitTransaction = async () => {
-        if (!this.dry) {
-          await commit();
-          await runner.query(FORGET);
-          return;
-        }
-        const counted = (await runner.query(WRITTEN)) as unknown as { name: string; rows: number }[];
+        if (!this.dry) return commit();
+        const counted = this.counting
+          ? ((await runner.query(WRITTEN)) as unknown as { name: string; rows: number }[])
+          : [];
         for (const { name, rows } of counted)
           if (!RECORDS.test(name)) this.written[name] = (this.written[name] ?? 0) + rows;
         await runner.rollbackTransaction();

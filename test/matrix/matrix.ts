@@ -66,9 +66,9 @@ export class Matrix {
   }
 
   /** Asks everything; what was delivered meanwhile is then asked of each rule by itself. */
-  async run(before?: (cell: Cell) => void): Promise<Finding[]> {
-    const found = await this.layers.harvest(() => run(this.cells, before));
-    return [...found, ...(await run(this.apart, before))];
+  async run(around?: Around): Promise<Finding[]> {
+    const found = await this.layers.harvest(() => run(this.cells, around));
+    return [...found, ...(await run(this.apart, around))];
   }
 
   close(): Promise<void> {
@@ -78,15 +78,23 @@ export class Matrix {
   /** The same questions with the policy switched off and every caller taken for a manager everywhere. */
   async behindSecondWall<T>(work: (cells: Cell[]) => Promise<T>): Promise<T> {
     const restore = withoutPolicy();
-    // What the database refuses is an unexpected error for the API, which would log each one.
-    this.house.app.useLogger(false);
     this.house.deceivedAbout = tenants.map((tenant) => fromGlobalId(this.world.things[tenant].partnership)!.id);
     try {
-      return await work(new Cells(this.house, this.world, this.knowledge, 'second').all(this.who));
+      const cells = new Cells(this.house, this.world, this.knowledge, 'second').all(this.who);
+      return await this.quietly(() => work(cells));
     } finally {
       this.house.deceivedAbout = [];
-      this.house.app.useLogger(['error', 'warn']);
       restore();
+    }
+  }
+
+  /** While a rule is missing, what the database refuses is an unexpected error for the API, which would log each one. */
+  async quietly<T>(work: () => Promise<T>): Promise<T> {
+    this.house.app.useLogger(false);
+    try {
+      return await work();
+    } finally {
+      this.house.app.useLogger(['error', 'warn']);
     }
   }
 
@@ -147,13 +155,29 @@ export class Matrix {
   }
 }
 
+/** Something to do around each cell. */
+export type Around = (cell: Cell, ask: () => Promise<string[]>) => Promise<string[]>;
+
+/** So many questions of one caller that only read are asked at the same time: the database answers while others think. */
+const AT_ONCE = 3;
+
 /** Runs cells and answers those with findings. */
-export const run = async (cells: readonly Cell[], before?: (cell: Cell) => void): Promise<Finding[]> => {
+export const run = async (cells: readonly Cell[], around: Around = (_cell, ask) => ask()): Promise<Finding[]> => {
   const wrong: Finding[] = [];
-  for (const cell of cells) {
-    before?.(cell);
-    const findings = await cell.run();
+  const waiting = [...cells];
+  const ask = async (cell: Cell): Promise<void> => {
+    const findings = await around(cell, cell.run);
     if (findings.length > 0) wrong.push({ cell, findings });
+  };
+  while (waiting.length > 0) {
+    // What one caller reads does not depend on the order; what others read is compared with it.
+    const { caller, reads } = waiting[0]!;
+    const alike = reads ? waiting.findIndex((cell) => !cell.reads || cell.caller !== caller) : 1;
+    const together = waiting.splice(0, alike < 0 ? waiting.length : alike);
+    const worker = async (): Promise<void> => {
+      for (let cell = together.shift(); cell; cell = together.shift()) await ask(cell);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
   }
   return wrong;
 };

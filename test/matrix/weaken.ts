@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { rights, workspaceRoles, type WorkspaceRole } from '#libs/access';
 import type { Cell } from './cells.js';
 import { nobodies, relations, scopes } from './expected.js';
@@ -67,11 +68,19 @@ export const scoreOf = (outcomes: readonly Outcome[], excuses: Excuses) => {
 type Kind = 'fields' | 'types' | 'rows' | 'capabilities' | 'scopes';
 const kinds: readonly Kind[] = ['fields', 'types', 'rows', 'capabilities'];
 
+/** A question that is being asked. */
+interface Asked {
+  cell: Cell;
+  began: number;
+}
+
 /** Which cells looked at which rule. */
 export class Coverage {
   private readonly cells = new Map<string, Map<Cell, number>>();
-  private current?: Cell;
-  private began = 0;
+  /** Whose question is at work, where several are. */
+  private readonly asking = new AsyncLocalStorage<Asked>();
+  /** The one question at work: streams are answered on the other side of a socket. */
+  private alone?: Asked;
 
   /** Notes every look at a rule while `work` runs. */
   async during<T>(work: () => Promise<T>): Promise<T> {
@@ -90,16 +99,18 @@ export class Coverage {
     }
   }
 
-  begin = (cell: Cell): void => {
-    this.current = cell;
-    this.began = performance.now();
+  around = async (cell: Cell, ask: () => Promise<string[]>): Promise<string[]> => {
+    const asked = { cell, began: performance.now() };
+    this.alone = cell.reads ? undefined : asked;
+    return this.asking.run(asked, ask);
   };
 
   private note(rule: string): void {
-    if (!this.current) return;
+    const asked = this.asking.getStore() ?? this.alone;
+    if (!asked) return;
     const known = this.cells.get(rule) ?? new Map<Cell, number>();
     this.cells.set(rule, known);
-    known.set(this.current, performance.now() - this.began);
+    known.set(asked.cell, performance.now() - asked.began);
   }
 
   /** Cells that looked at a rule, the quickest first. */

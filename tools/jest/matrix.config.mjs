@@ -6,6 +6,7 @@ export default {
   testRegex: '\\.matrix\\.ts$',
   globalSetup: '<rootDir>/tools/jest/global-setup.mjs',
   globalTeardown: '<rootDir>/tools/jest/global-teardown.mjs',
+  testSequencer: '<rootDir>/tools/jest/longest-first.mjs',
   maxWorkers: 2,
   testTimeout: 600_000,
 };

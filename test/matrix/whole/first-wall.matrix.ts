@@ -20,7 +20,7 @@ afterAll(() => matrix.close());
 
 describe('the first wall alone', () => {
   it('lets through what it should and nothing else, with row-level security switched off', async () => {
-    const found = await coverage.during(() => matrix.run(coverage.begin));
+    const found = await coverage.during(() => matrix.run(coverage.around));
     report('first wall alone', { cells: matrix.size, leaks: found.length });
     expect(sentences(found)).toEqual([]);
     expect(matrix.blindSpots()).toEqual([]);
@@ -28,7 +28,8 @@ describe('the first wall alone', () => {
   });
 
   it('fails the matrix with every rule that is weakened', async () => {
-    const outcomes = await weakenAll(policyWeakenings(matrix, coverage), () => matrix.asked.forget());
+    const weakenings = policyWeakenings(matrix, coverage);
+    const outcomes = await matrix.quietly(() => weakenAll(weakenings, () => matrix.asked.forget()));
     const { wrong, ...score } = scoreOf(outcomes, excuses);
     report('policy weakened', { ...score, outcomes });
     expect(wrong).toEqual([]);
