@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from '../support/client.js';
+import { Client, eventually } from '../support/client.js';
 import { clientKeys, DEMO_ISSUER, oidcSettings, startProvider, type LocalProvider } from '../support/oidc.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { freePort } from '../support/servers.js';
@@ -180,7 +180,7 @@ describe('signing in with the local provider', () => {
   });
 
   it('writes nothing about a person in the log', () => {
-    expect(stage.api.output()).toContain('refused: STALE');
+    await eventually(() => stage.api.output().includes('refused: STALE'));
     expect(stage.api.output()).not.toMatch(/Persoon|vo-member|vo-reader|code=|OVO0000/);
   });
 
