@@ -179,7 +179,7 @@ describe('signing in with the local provider', () => {
     expect((await toProvider(new Walker())).text).toContain('data-persona="reader"');
   });
 
-  it('writes nothing about a person in the log', () => {
+  it('writes nothing about a person in the log', async () => {
     await eventually(() => stage.api.output().includes('refused: STALE'));
     expect(stage.api.output()).not.toMatch(/Persoon|vo-member|vo-reader|code=|OVO0000/);
   });
