@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Client } from '../support/client.js';
+import { PATIENCE_MS, type Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 
 const EVENTS = `subscription ($id: ID!, $after: Cursor) { partnershipEvents(partnershipId: $id, after: $after) {
@@ -54,7 +54,7 @@ const open = async (query: string, variables: object, token = officer.token) => 
     }
     ended = true;
   })().catch(() => (ended = true));
-  const until = async (done: () => boolean, within = 8_000) => {
+  const until = async (done: () => boolean, within = PATIENCE_MS) => {
     for (const end = Date.now() + within; !done();) {
       if (Date.now() > end) throw new Error(`in vain: ${JSON.stringify(messages)}`);
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -111,7 +111,7 @@ describe('subscriptions as server-sent events', () => {
       ['next', 'ACCESS_ENDED'],
       ['complete', undefined],
     ]);
-  }, 20_000);
+  });
 
   it('are no answer to a client that takes JSON too', async () => {
     const response = await fetch(`${stage.api.url}/graphql`, {

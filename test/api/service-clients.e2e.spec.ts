@@ -243,5 +243,5 @@ describe('a connected system', () => {
     await expect(tokenFor(stage.api.url, { client, secret })).rejects.toThrow('invalid_client');
     const late = { id: client.id, expectedVersion: version + 1 };
     expect(await code(manager.refusal(REVOKE, { input: late }))).toBe('SERVICE_CLIENT_REVOKED');
-  }, 20_000);
+  });
 });
