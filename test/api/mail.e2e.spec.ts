@@ -15,7 +15,7 @@ const mailEnv = (url: string) => ({
   ...{ SMTP_URL: url, MAIL_FROM: 'Samenregie <samen@samen.example>', PUBLIC_URL: SITE, MAIL_LOOK_SECONDS: '1' },
 });
 /** The pause after a failure is over: how long it is, mail.rules.ts says. */
-const pauseIsOver = () => stage.world.rows(`update platform.mails set due_at = now()`);
+const pauseIsOver = () => stage.world.rows(`update platform.mails set due_at = now() where due_at is not null`);
 const invite = async (client: Client, email: string, more: Record<string, unknown> = {}): Promise<string> => {
   const input = {
     partnershipId: stage.partnershipId,
