@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { fromGlobalId } from '#libs/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Inbox } from '../support/client.js';
+import { cursorAt } from '../support/cursor.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
 import type { ApiProcess } from '../support/servers.js';
@@ -110,15 +112,16 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
   });
 
   it('asks to resync for a cursor of another history, of the future, or of nothing', async () => {
-    const { partnership } = await officer.get<{ partnership: { eventCursor: string } }>(
-      `query ($id: ID!) { partnership(id: $id) { eventCursor } }`,
-      { id },
+    const [{ epoch } = { epoch: '' }] = await stage.world.rows<{ epoch: string }>(
+      `select epoch from live.streams where id = $1`,
+      [fromGlobalId(id)!.id],
     );
-    const [epoch] = Buffer.from(partnership.eventCursor, 'base64url').toString().split(':');
     const cursors = [
+      '',
       'onzin',
-      Buffer.from(`${epoch}:999999`).toString('base64url'),
-      Buffer.from(`${stage.people.officer.accountId}:1`).toString('base64url'),
+      Buffer.from(`${epoch}:1`).toString('base64url'),
+      await cursorAt(stage.world, epoch, 999_999),
+      await cursorAt(stage.world, stage.people.officer.accountId, 1),
     ];
     for (const after of cursors) {
       const inbox = officer.subscribe<Event>(EVENTS, { id, after });

@@ -1,13 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
+import { randomBytes } from 'node:crypto';
 import type { Identity, PreparedOperation, Rendered, Subscriber } from '#libs/platform';
 import { InProcessBus } from '../bus.js';
-import { encodePosition } from '../cursor.js';
+import { CursorCipher } from '../cursor.js';
 import type { LoggedEvent, LogPage } from '../event-log.js';
 import { partyOf } from './audience.js';
 import { Feed, type FeedParts } from './feed.js';
 
 const epoch = newId();
+const cursors = new CursorCipher(randomBytes(32));
 const identity: Identity = { accountId: 'an', organisationId: 'town' };
 const audience = { key: 'MEMBER for town', logKey: 'inside', eyes: identity };
 const request = { partnershipId: '', types: null, key: 'document', perViewer: false, plain: true };
@@ -26,7 +28,7 @@ const setUp = (writesPerRead: number) => {
   const bus = new InProcessBus();
   const parts = {
     bus,
-    log: { read },
+    log: { read, numberAt: cursors.decode.bind(cursors) },
     db: { run: (_identity: Identity, work: () => Promise<unknown>) => work() },
     audiences: { of: () => audience, now: async () => new Map([[partyOf(identity), audience.key]]) },
     executor: {
@@ -47,7 +49,7 @@ const setUp = (writesPerRead: number) => {
       drained: async () => undefined,
       end: () => undefined,
     };
-    const cursor = after === null ? null : encodePosition({ epoch, sequence: after });
+    const cursor = after === null ? null : cursors.encode({ epoch, sequence: after });
     const member = await feed.join({ ...request, after: cursor }, {} as PreparedOperation, subscriber, audience);
     return { got, member };
   };

@@ -9,7 +9,7 @@ import {
   type Subscriber,
 } from '#libs/platform';
 import type { Bus } from '../bus.js';
-import { decodePosition, encodePosition, liveErrors, type LogPosition } from '../cursor.js';
+import { liveErrors, type LogPosition } from '../cursor.js';
 import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
 import type { Audience, Audiences } from './audience.js';
 import { Group } from './group.js';
@@ -93,22 +93,19 @@ export class Feed {
     subscriber: Subscriber,
     audience: Audience,
   ): Promise<Member> {
-    const from = request.after ? decodePosition(request.after) : undefined;
     const member = new Member(this.group(request, prepared, audience), audience.key, subscriber, () =>
       this.remove(member),
     );
     this.members.add(member);
     this.start();
     try {
-      const behind = this.position && from && from.sequence <= this.position.sequence;
+      const from = this.numberAt(request.after);
+      const behind = from !== undefined && from <= this.position!.sequence;
       // A reader without a cursor begins with what comes after this moment, not after the last look.
       if (!behind || this.entitled.get(member.party) !== audience.key) await this.look();
       if (this.failure) throw this.failure;
       if (member.ended || !this.position) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
-      const { epoch, sequence } = this.position;
-      if (from && (from.epoch !== epoch || from.sequence < this.purgedUntil || from.sequence > sequence))
-        throw liveErrors.RESYNC_REQUIRED();
-      member.sequence = from?.sequence ?? sequence;
+      member.sequence = this.startOf(request.after);
     } catch (error) {
       member.leave();
       throw error;
@@ -117,6 +114,20 @@ export class Feed {
     if (member.sequence === this.position.sequence) member.live = true;
     else void this.catchUp(member).catch((error: unknown) => member.end(formatError(error)));
     return member;
+  }
+
+  /** The number a cursor stands for in the history the feed is in; undefined without a cursor, and for one of another. */
+  private numberAt(cursor: string | null): number | undefined {
+    return cursor === null || !this.position ? undefined : this.parts.log.numberAt(cursor, this.position.epoch);
+  }
+
+  /** Behind which event a reader begins. */
+  private startOf(after: string | null): number {
+    const { sequence } = this.position!;
+    if (after === null) return sequence;
+    const from = this.numberAt(after);
+    if (from === undefined || from < this.purgedUntil || from > sequence) throw liveErrors.RESYNC_REQUIRED();
+    return from;
   }
 
   private group(request: StreamRequest, prepared: PreparedOperation, audience: Audience): Group {
@@ -168,7 +179,7 @@ export class Feed {
 
   private beat(): void {
     if (!this.position) return;
-    const cursor = encodePosition(this.position);
+    const cursor = this.parts.log.cursorAt(this.position);
     for (const member of this.members) member.beat(cursor);
   }
 
