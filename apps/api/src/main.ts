@@ -4,19 +4,27 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { runProgram } from './operator.js';
 import { startApi } from './start-api.js';
 
-const SHUTDOWN_MS = 5_000;
+/** Long enough for thousands of connections to be sent away one by one, and for the last answer. */
+const SHUTDOWN_MS = 28_000;
+/** The same when whoever started us is gone, and the database with it. */
+const ORPHANED_MS = 5_000;
 
 let app: NestFastifyApplication | undefined;
 
-const stop = (): void => {
+let closing: Promise<void> | undefined;
+
+const stop = (patienceMs: number): void => {
   // Whatever hangs must not keep the process.
-  setTimeout(() => process.exit(1), SHUTDOWN_MS).unref();
-  void Promise.resolve(app?.close()).then(() => process.exit(0));
+  setTimeout(() => process.exit(1), patienceMs).unref();
+  closing ??= Promise.resolve(app?.close()).then(() => process.exit(0));
 };
 
-await runProgram(async () => {
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
-  app = await startApi(readConfig());
-  process.stdout.write(`${JSON.stringify({ event: 'listening', address: await app.getUrl() })}\n`);
-}, stop);
+await runProgram(
+  async () => {
+    process.once('SIGTERM', () => stop(SHUTDOWN_MS));
+    process.once('SIGINT', () => stop(SHUTDOWN_MS));
+    app = await startApi(readConfig());
+    process.stdout.write(`${JSON.stringify({ event: 'listening', address: await app.getUrl() })}\n`);
+  },
+  () => stop(ORPHANED_MS),
+);

@@ -36,6 +36,7 @@ export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
 export { Mails } from './mail/mails.js';
+export { Metrics } from './metrics/metrics.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */

@@ -37,7 +37,8 @@ const setUp = (writesPerRead: number) => {
         return { json: String(event.sequence) };
       },
     },
-    counters: { looks: 0, replays: 0, executions: 0, deliveries: 0 },
+    counters: { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 },
+    lagged: () => undefined,
   } as unknown as FeedParts;
   const feed = new Feed(parts, 'p', false, () => undefined);
   const join = async (after: number | null) => {

@@ -35,6 +35,8 @@ export interface FeedParts {
   audiences: Audiences;
   executor: Executor;
   counters: Counters;
+  /** Told how long after it happened an event went out, in seconds. */
+  lagged: (seconds: number) => void;
 }
 
 /** What the engine counts, since the process started. */
@@ -45,6 +47,8 @@ export interface Counters {
   replays: number;
   executions: number;
   deliveries: number;
+  /** Readers who were told to read their screen again. */
+  resyncs: number;
 }
 
 /**
@@ -61,6 +65,8 @@ export class Feed {
   private entitled: ReadonlyMap<string, string> = new Map();
   private looking?: Promise<void>;
   private again = false;
+  /** The highest number that woke us while we looked. */
+  private heard = 0;
   private failure?: Error;
   /** Undefined while nobody reads: nothing is watched then, and nothing asked. */
   private unwatch?: () => void;
@@ -126,7 +132,10 @@ export class Feed {
     const { sequence } = this.position!;
     if (after === null) return sequence;
     const from = this.numberAt(after);
-    if (from === undefined || from < this.purgedUntil || from > sequence) throw liveErrors.RESYNC_REQUIRED();
+    if (from === undefined || from < this.purgedUntil || from > sequence) {
+      this.parts.counters.resyncs++;
+      throw liveErrors.RESYNC_REQUIRED();
+    }
     return from;
   }
 
@@ -155,7 +164,7 @@ export class Feed {
   /** Watches before the first look: a change in between wakes once too often instead of never. */
   private start(): void {
     if (this.unwatch) return;
-    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), () => void this.look());
+    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), (message) => this.wake(message));
     let timer: NodeJS.Timeout;
     const schedule = () => {
       timer = setTimeout(
@@ -177,6 +186,13 @@ export class Feed {
     this.entitled = new Map();
   }
 
+  /** Looks, unless what woke us is a number that was delivered already: several writers wake more often than needed. */
+  private wake(message: string): void {
+    const number = message ? Number(message) : Infinity;
+    if (this.looking) this.heard = Math.max(this.heard, number);
+    else if (!this.position || number > this.position.sequence) void this.look();
+  }
+
   private beat(): void {
     if (!this.position) return;
     const cursor = this.parts.log.cursorAt(this.position);
@@ -188,8 +204,9 @@ export class Feed {
     this.again = true;
     this.looking ??= (async () => {
       try {
-        while (this.again && this.members.size > 0) {
+        while ((this.again || this.heard > (this.position?.sequence ?? 0)) && this.members.size > 0) {
           this.again = false;
+          this.heard = 0;
           await this.lookThroughSomebody();
         }
         this.failure = undefined;
@@ -268,6 +285,7 @@ export class Feed {
   }
 
   private seeOff(member: Member, reason: AppError): void {
+    if (reason.code === 'RESYNC_REQUIRED') this.parts.counters.resyncs++;
     // One who is still at the door is answered there.
     if (member.group.members.has(member)) member.end(formatError(reason));
     else member.leave();
@@ -290,6 +308,7 @@ export class Feed {
     for (const [group, result] of results)
       for (const member of group.members) if (member.live && member.send(result)) this.parts.counters.deliveries++;
     this.position = { epoch: this.position!.epoch, sequence: event.sequence };
+    this.parts.lagged(Math.max(0, Date.now() - Date.parse(event.at)) / 1_000);
   }
 
   /** Brings one reader from its place to where the feed stands by then. */

@@ -8,12 +8,13 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Credentials } from './authenticator.js';
 import { Admission } from './admission.js';
 import { Executor, type PreparedOperation } from './executor.js';
-import { SocketSubscriber } from './delivery/socket-subscriber.js';
+import { cutOff, isClogged, SocketSubscriber } from './delivery/socket-subscriber.js';
 import { SharedDelivery } from './delivery/subscriber.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
 import { Peers, type Peer } from './peers.js';
 import { CONFIG, type Config } from '../config.js';
+import { Connections } from '../http/connections.js';
 import { fromOwnSite } from '../http/own-site.js';
 import { addressOf } from '../limits/address.js';
 import { limits } from '../limits/limits.js';
@@ -26,6 +27,10 @@ interface Wire {
   peer: Peer;
   socket: WebSocket;
   connection: Duplex;
+  /** Queries and mutations that are being answered. */
+  running: number;
+  /** To be closed as soon as everything is answered. */
+  leaving?: boolean;
 }
 
 /** What travels from the check of an operation to its execution. */
@@ -38,6 +43,8 @@ interface Operation {
 const PING_EVERY_MS = 15_000;
 /** Close code of the protocol for somebody who is not signed in any more. */
 const UNAUTHORIZED = 4401;
+/** Close code for everybody when the process goes: come back, another one is there. */
+const SERVICE_RESTART = 1012;
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and through the executor that HTTP uses. */
 @Injectable()
@@ -58,6 +65,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     private readonly peers: Peers,
     private readonly admission: Admission,
     private readonly delivery: SharedDelivery,
+    private readonly open: Connections,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -70,8 +78,12 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
+      if (this.open.draining) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+        return;
+      }
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        this.connections.set(webSocket, socket);
+        this.keep(webSocket, socket);
         this.sockets.emit('connection', webSocket, request);
       });
     });
@@ -79,6 +91,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    await this.open.drain();
     await this.protocol?.dispose();
   }
 
@@ -102,9 +115,15 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
         }
       },
       execute: (args) =>
-        this.answer(async ({ prepared, wire: { peer } }) => {
-          await this.peers.renew(peer, 0);
-          return this.executor.execute(prepared, peer.identity);
+        this.answer(async ({ prepared, wire }) => {
+          wire.running++;
+          try {
+            await this.peers.renew(wire.peer, 0);
+            return await this.executor.execute(prepared, wire.peer.identity);
+          } finally {
+            // Once the answer is on its way.
+            setImmediate(() => --wire.running === 0 && wire.leaving && this.sendAway(wire.socket));
+          }
         }, args.contextValue as Operation),
       subscribe: (args) =>
         this.answer(async (operation) => {
@@ -112,6 +131,31 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
           return this.stream(operation);
         }, args.contextValue as Operation) as never,
     };
+  }
+
+  /** What is written to a client that does not read is kept for it: not without end, whatever it makes us write. */
+  private keep(webSocket: WebSocket, connection: Duplex): void {
+    this.connections.set(webSocket, connection);
+    const closed = this.open.add({
+      transport: 'websocket',
+      queuedBytes: () => connection.writableLength,
+      sendAway: () => this.sendAway(webSocket),
+    });
+    webSocket.on('close', closed);
+    // Each of its operations may wait for it to be read.
+    connection.setMaxListeners(0);
+    const check = () => isClogged(connection) && cutOff(webSocket);
+    webSocket.on('message', check).on('ping', check);
+  }
+
+  private sendAway(socket: WebSocket): void {
+    const wire = this.wires.get(socket);
+    if (wire && wire.running > 0) {
+      wire.leaving = true;
+      return;
+    }
+    socket.close(SERVICE_RESTART, 'Restart');
+    setTimeout(() => socket.terminate(), limits.socket.goodbyeMs).unref();
   }
 
   /** Browsers name the page that opens a socket; a page of another site may not use this one's cookie. */
@@ -128,7 +172,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     };
     const address = addressOf(request, this.config.trustedProxies);
     const peer = await this.peers.welcome(credentials, address, () => socket.close(UNAUTHORIZED, 'Unauthorized'));
-    this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)! });
+    this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)!, running: 0 });
     // Whoever left meanwhile is not kept.
     if (socket.readyState !== WebSocket.OPEN) this.forget(socket);
     return peer.identity.accountId !== null;
