@@ -5,7 +5,6 @@ import { Client, type Inbox } from '../support/client.js';
 import { cursorAt } from '../support/cursor.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import type { ApiProcess } from '../support/servers.js';
 
 interface Event {
   partnershipEvents: {
@@ -179,30 +178,4 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     await inbox.untilEnd();
     expect(inbox.errors[0]?.extensions.code).toBe('DOCUMENT_INVALID');
   });
-
-  if (kind === 'Redis') {
-    it('is the same for everybody with two processes, two writers, and Redis gone in between', async () => {
-      const second: ApiProcess = await stage.another({ redisUrl: redis!.url });
-      const there = await Client.as(second.url, 'member');
-      const [here, across] = [await follow(officer), await follow(there)];
-      const from = (await head()) + 1;
-      const both = (count: number, text: string) =>
-        Promise.all(
-          Array.from({ length: count }, (_, index) => create(index % 2 ? officer : there, `${text} ${index}`)),
-        );
-      await both(10, 'met');
-      await redis!.kill();
-      await both(10, 'zonder');
-      const ready = (await (await fetch(`${second.url}/readyz`)).json()) as { status: string };
-      expect(ready.status).toBe('degraded');
-      for (const inbox of [here, across]) await inbox.atLeast(20, 6_000);
-      await redis!.restart();
-      await both(10, 'weer');
-      for (const inbox of [here, across]) {
-        await inbox.atLeast(30, 6_000);
-        expect(numbers(inbox)).toEqual(oneByOne(from, 30));
-      }
-      await there.close();
-    });
-  }
 });

@@ -92,6 +92,45 @@ describe('a reader that stops reading', () => {
     expect(again.received.map(({ partnershipEvents }) => partnershipEvents.sequence)).toEqual(all.slice(got.length));
   }, 120_000);
 
+  it('gets the newest state only of what may be passed over, and every event', async () => {
+    const id = stage.partnershipId;
+    const PRESENCE = `subscription ($id: ID!) { presence(partnershipId: $id) { people { displayName } } }`;
+    const slow = await open();
+    slow.send({ id: 'events', type: 'subscribe', payload: { query: LARGE, variables: { id } } });
+    slow.send({ id: 'people', type: 'subscribe', payload: { query: PRESENCE, variables: { id } } });
+    const pictures = () =>
+      slow.frames.filter((frame) => frame.id === 'people' && frame.type === 'next').map(({ payload }) => payload);
+    while (pictures().length === 0) await sleep(10);
+    const good = officer.subscribe<object>(PRESENCE, { id });
+    await good.atLeast(1);
+    slow.socket.pause();
+    let written = 0;
+    while ((await queued()) < limits.socket.queuedBytes / 3) await create(++written);
+    const before = pictures().length;
+    // People come and go; whoever reads sees each of them.
+    for (const persona of ['member', 'reader', 'coordinator', 'manager'] as const) {
+      const person = await Client.as(api.url, persona);
+      const seen = good.received.length;
+      const inbox = person.subscribe<object>(PRESENCE, { id });
+      await good.atLeast(seen + 1);
+      inbox.close();
+      await good.atLeast(seen + 2);
+      await person.close();
+    }
+    slow.socket.resume();
+    const last = JSON.stringify(good.received.at(-1));
+    for (const end = Date.now() + 10_000; JSON.stringify(pictures().at(-1)?.data) !== last && Date.now() < end;)
+      await sleep(20);
+    expect(JSON.stringify(pictures().at(-1)?.data)).toBe(last);
+    expect(pictures().length - before).toBeLessThan(5);
+    const got = () => slow.frames.filter((frame) => frame.id === 'events' && frame.type === 'next').length;
+    while (got() < written) await sleep(20);
+    expect(got()).toBe(written);
+    good.close();
+    slow.socket.close();
+    await slow.closed;
+  }, 120_000);
+
   it('is not kept for either, whatever it makes the server say', async () => {
     const peer = await open();
     const closed = once(peer.socket, 'close');

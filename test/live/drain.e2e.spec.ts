@@ -67,7 +67,8 @@ describe('a process that is told to go', () => {
     busy.socket.send(JSON.stringify({ id: 'm', type: 'subscribe', payload: { query: CREATE, variables } }));
     for (let waiting = 0; waiting < 2; await sleep(20))
       [{ waiting } = { waiting: 0 }] = await stage.world.rows<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        `select count(distinct l.pid)::int as waiting from pg_locks l join pg_stat_activity a using (pid)
+         where a.datname = current_database() and not l.granted`,
       );
 
     const stopped = api.stop();

@@ -153,26 +153,6 @@ describe('the live engine', () => {
     expect(figures).toEqual({ executions: 20, deliveries: 800, replays: 0 });
   });
 
-  it('goes on in order for readers who catch up while others write', async () => {
-    const member = await as('member');
-    const [first] = await follow(member, 1);
-    await create('begin');
-    const [{ partnershipEvents: start } = { partnershipEvents: { cursor: '', sequence: 0 } }] = await first!.atLeast(1);
-    const writing = (async () => {
-      for (let index = 0; index < 30; index++) await create(`tussendoor ${index}`);
-    })();
-    const late: Inbox<Event>[] = [];
-    for (let index = 0; index < 10; index++) {
-      late.push(...(await follow(member, 2, index % 2 ? NESTED : PLAIN, start.cursor)));
-    }
-    await writing;
-    const expected = Array.from({ length: 30 }, (_, n) => start.sequence + 1 + n);
-    for (const inbox of late) {
-      await inbox.atLeast(30);
-      expect(numbers(inbox)).toEqual(expected);
-    }
-  });
-
   it('tells of itself at /metrics: to whoever bears the token, and without one to nobody', async () => {
     const [inbox] = await follow(await as('member'), 2, PLAIN);
     await create('gemeten');
@@ -199,11 +179,5 @@ describe('the live engine', () => {
     for (const name of ['queued_bytes', 'open_event_streams', 'live_resyncs_total', 'live_wake_up_lag_seconds_count'])
       expect([name, figure(name)]).toEqual([name, expect.any(Number)]);
     expect(text).toContain('nodejs_eventloop_lag_seconds');
-  });
-
-  it('asks nothing of the database and the bus while nobody reads', async () => {
-    const statements = await api.statementsOf(() => sleep(4_500));
-    expect(statements).toEqual([]);
-    expect(engine.figures()).toMatchObject({ feeds: 0, groups: 0, readers: 0 });
   });
 });

@@ -10,21 +10,21 @@ const SHUTDOWN_MS = 28_000;
 const ORPHANED_MS = 5_000;
 
 let app: NestFastifyApplication | undefined;
-
 let closing: Promise<void> | undefined;
 
 const stop = (patienceMs: number): void => {
+  if (closing) return;
   // Whatever hangs must not keep the process.
   setTimeout(() => process.exit(1), patienceMs).unref();
-  closing ??= Promise.resolve(app?.close()).then(() => process.exit(0));
+  closing = Promise.resolve(app?.close()).then(() => process.exit(0));
 };
 
-await runProgram(
-  async () => {
-    process.once('SIGTERM', () => stop(SHUTDOWN_MS));
-    process.once('SIGINT', () => stop(SHUTDOWN_MS));
-    app = await startApi(readConfig());
-    process.stdout.write(`${JSON.stringify({ event: 'listening', address: await app.getUrl() })}\n`);
-  },
-  () => stop(ORPHANED_MS),
-);
+// A launcher that stops us lets go of us in the same moment: its signal, which grants more time, is to be heard first.
+const orphaned = (): void => void setTimeout(() => stop(ORPHANED_MS), 100);
+
+await runProgram(async () => {
+  process.once('SIGTERM', () => stop(SHUTDOWN_MS));
+  process.once('SIGINT', () => stop(SHUTDOWN_MS));
+  app = await startApi(readConfig());
+  process.stdout.write(`${JSON.stringify({ event: 'listening', address: await app.getUrl() })}\n`);
+}, orphaned);

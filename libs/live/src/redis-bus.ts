@@ -7,6 +7,7 @@ import { CONNECT_TIMEOUT_MS, PlainLink, ShardedLink, type RedisLink } from './re
 const PREFIX = 'samenregie:';
 /** Messages Redis has not taken yet; what comes on top is lost, and readers find out when they look by themselves. */
 const MOST_WAITING = 1_000;
+const TRY_AGAIN_MS = 5_000;
 
 /**
  * The bus over Redis: one subscription per channel that is watched here, sharded where the server is a cluster. Readers of
@@ -31,7 +32,7 @@ export class RedisBus extends Bus implements OnApplicationShutdown {
     super();
     const plain = new PlainLink(url, this.listener);
     this.link = plain;
-    plain.client.once('ready', () => this.quietly(this.adapt(plain)));
+    plain.client.on('ready', () => this.quietly(this.adapt(plain)));
   }
 
   /** Connects, or goes on trying in the background when Redis is away. */
@@ -76,7 +77,14 @@ export class RedisBus extends Bus implements OnApplicationShutdown {
   private async adapt(plain: PlainLink): Promise<void> {
     if (!(await plain.client.info('cluster')).includes('cluster_enabled:1')) return;
     const sharded = new ShardedLink(this.url, this.listener);
-    await sharded.connect();
+    try {
+      await sharded.connect();
+    } catch (error) {
+      sharded.destroy();
+      // Those who are in the shards already do not hear us, nor we them, but by looking.
+      setTimeout(() => this.ended || this.quietly(this.adapt(plain)), TRY_AGAIN_MS).unref();
+      throw error;
+    }
     if (this.ended) return sharded.destroy();
     this.link = sharded;
     plain.destroy();

@@ -4,6 +4,8 @@ import {
   Db,
   Executor,
   internalId,
+  limitErrors,
+  limits,
   Metrics,
   personalFields,
   SharedDelivery,
@@ -71,18 +73,25 @@ export class LiveEngine extends SharedDelivery {
     if (!audience) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     // What a system may see depends on its scopes too, which no audience knows.
     const perViewer = request.perViewer || identity.automated === true || !this.config.sharedExecution;
-    const feed = this.feed(partnershipId, audience.logKey, perViewer ? newId() : null);
+    if (perViewer && this.config.sharedExecution) this.countOwn(identity.accountId);
+    const feed = this.feed(partnershipId, audience.logKey, perViewer ? identity.accountId : null);
     const member = await feed.join(request, prepared, subscriber, audience);
     return { close: () => member.leave() };
   }
 
+  /** @throws TOO_MANY_OPERATIONS */
+  private countOwn(accountId: string | null): void {
+    const own = [...this.feeds.values()].filter((feed) => feed.viewer === accountId && feed.size > 0);
+    if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
+  }
+
   private feed(partnershipId: string, logKey: string, viewer: string | null): Feed {
-    const key = `${partnershipId} ${logKey} ${viewer ?? ''}`;
+    const key = `${partnershipId} ${logKey} ${viewer ? newId() : ''}`;
     const known = this.feeds.get(key);
     if (known) return known;
     const { db, log, bus, audiences, executor, counters, lagged } = this;
     const parts = { db, log, bus, audiences, executor, counters, lagged };
-    const feed: Feed = new Feed(parts, partnershipId, viewer !== null, () => {
+    const feed: Feed = new Feed(parts, partnershipId, viewer, () => {
       // Nobody asks the database or the bus meanwhile.
       setTimeout(
         () => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key),

@@ -7,10 +7,12 @@ import { CursorCipher } from '../cursor.js';
 import type { LoggedEvent, LogPage } from '../event-log.js';
 import { partyOf } from './audience.js';
 import { Feed, type FeedParts } from './feed.js';
+import type { StreamRequest } from './sharing.js';
 
 const epoch = newId();
 const cursors = new CursorCipher(randomBytes(32));
 const identity: Identity = { accountId: 'an', organisationId: 'town' };
+const other: Identity = { accountId: 'tom', organisationId: 'town' };
 const audience = { key: 'MEMBER for town', logKey: 'inside', eyes: identity };
 const request = { partnershipId: '', types: null, key: 'document', perViewer: false, plain: true };
 
@@ -30,7 +32,10 @@ const setUp = (writesPerRead: number) => {
     bus,
     log: { read, numberAt: cursors.decode.bind(cursors) },
     db: { run: (_identity: Identity, work: () => Promise<unknown>) => work() },
-    audiences: { of: () => audience, now: async () => new Map([[partyOf(identity), audience.key]]) },
+    audiences: {
+      of: () => audience,
+      now: async () => new Map([identity, other].map((who) => [partyOf(who), audience.key])),
+    },
     executor: {
       render: async (_prepared: PreparedOperation, event: LoggedEvent) => {
         await new Promise((resolve) => setTimeout(resolve, 1));
@@ -40,18 +45,23 @@ const setUp = (writesPerRead: number) => {
     counters: { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 },
     lagged: () => undefined,
   } as unknown as FeedParts;
-  const feed = new Feed(parts, 'p', false, () => undefined);
-  const join = async (after: number | null) => {
+  const feed = new Feed(parts, 'p', null, () => undefined);
+  const join = async (after: number | null, more: Partial<StreamRequest> = {}, who = identity) => {
     const got: number[] = [];
     const subscriber: Subscriber = {
-      identity: () => identity,
+      identity: () => who,
       send: ({ json }: Rendered) => got.push(Number(json)) > 0,
       beat: () => undefined,
       drained: async () => undefined,
       end: () => undefined,
     };
     const cursor = after === null ? null : cursors.encode({ epoch, sequence: after });
-    const member = await feed.join({ ...request, after: cursor }, {} as PreparedOperation, subscriber, audience);
+    const member = await feed.join(
+      { ...request, after: cursor, ...more },
+      {} as PreparedOperation,
+      subscriber,
+      audience,
+    );
     return { got, member };
   };
   return { join, wake: () => bus.publish('events:p', ''), counters: parts.counters };
@@ -104,6 +114,14 @@ describe('a feed', () => {
     expect(counters.replays).toBeLessThanOrEqual(2);
     expect(counters.executions).toBe(15);
     readers.forEach(({ member }) => member.leave());
+  });
+
+  it('works out no more than a hundred ways for one account, whatever others ask', async () => {
+    const { join } = setUp(0);
+    for (let way = 0; way < 100; way++) await join(null, { key: `way ${way}` });
+    await join(null, { key: 'way 7' });
+    await expect(join(null, { key: 'one more' })).rejects.toMatchObject({ code: 'TOO_MANY_OPERATIONS' });
+    await expect(join(null, { key: 'one more' }, other)).resolves.toBeDefined();
   });
 
   it('asks for a resync for a place of another history, or of the future', async () => {

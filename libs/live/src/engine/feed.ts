@@ -1,6 +1,8 @@
 import { commonErrors, type AppError } from '#libs/kernel';
 import {
   formatError,
+  limitErrors,
+  limits,
   type Db,
   type Executor,
   type Identity,
@@ -76,8 +78,8 @@ export class Feed {
   constructor(
     private readonly parts: FeedParts,
     private readonly partnershipId: string,
-    /** Works under all the rights of its one reader, because results depend on who looks. */
-    private readonly perViewer: boolean,
+    /** The account of its one reader, under all of whose rights it works, because results depend on who looks. */
+    readonly viewer: string | null,
     private readonly emptied: () => void,
   ) {}
 
@@ -99,9 +101,8 @@ export class Feed {
     subscriber: Subscriber,
     audience: Audience,
   ): Promise<Member> {
-    const member = new Member(this.group(request, prepared, audience), audience.key, subscriber, () =>
-      this.remove(member),
-    );
+    const group = this.group(request, prepared, audience, subscriber.identity().accountId);
+    const member = new Member(group, audience.key, subscriber, () => this.remove(member));
     this.members.add(member);
     this.start();
     try {
@@ -139,13 +140,21 @@ export class Feed {
     return from;
   }
 
-  private group(request: StreamRequest, prepared: PreparedOperation, audience: Audience): Group {
+  /** @throws TOO_MANY_OPERATIONS for an account that asks in too many ways at once: each is worked out by itself. */
+  private group(
+    request: StreamRequest,
+    prepared: PreparedOperation,
+    audience: Audience,
+    accountId: string | null,
+  ): Group {
     // What says nothing but the event itself is the same for every audience.
     const key = `${request.plain ? '' : audience.key} ${request.key}`;
     const known = this.groups.get(key);
     if (known) return known;
+    const own = [...this.groups.values()].filter(({ founder }) => founder === accountId);
+    if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
     const { db, executor, counters } = this.parts;
-    const group = new Group(key, db, executor, prepared, request.types, counters);
+    const group = new Group(key, db, executor, prepared, request.types, counters, accountId);
     this.groups.set(key, group);
     return group;
   }
@@ -246,10 +255,12 @@ export class Feed {
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
     if (this.position?.epoch !== epoch) {
-      // A history that was restored is another one.
-      if (this.position) for (const member of [...this.members]) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
+      // A history that was restored is another one; whoever is at the door is asked for a place in this one.
+      for (const member of [...this.members])
+        if (member.group.members.has(member)) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
       this.position = { epoch, sequence };
       this.ring = new Ring(sequence);
+      for (const group of this.groups.values()) group.forget();
       return;
     }
     const events = page.events.filter((event) => event.sequence > this.position!.sequence);
@@ -264,7 +275,7 @@ export class Feed {
   /** Through whose rights a member is served; undefined when it has none here any more. */
   private eyesOf(member: Member): Identity | undefined {
     const audience = this.parts.audiences.of(member.identity, this.partnershipId);
-    return audience && (this.perViewer ? member.identity : audience.eyes);
+    return audience && (this.viewer ? member.identity : audience.eyes);
   }
 
   /** Through whose eyes a group looks; a member without rights is seen off on the way. */

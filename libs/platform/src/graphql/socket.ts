@@ -1,25 +1,24 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type ServerOptions } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type Context, type ServerOptions } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Credentials } from './authenticator.js';
 import { Admission } from './admission.js';
 import { Executor, type PreparedOperation } from './executor.js';
-import { cutOff, isClogged, SocketSubscriber } from './delivery/socket-subscriber.js';
+import { SocketSubscriber } from './delivery/socket-subscriber.js';
 import { SharedDelivery } from './delivery/subscriber.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
 import { Peers, type Peer } from './peers.js';
+import { link, type SocketExtra } from './socket-link.js';
 import { CONFIG, type Config } from '../config.js';
 import { Connections } from '../http/connections.js';
 import { fromOwnSite } from '../http/own-site.js';
 import { addressOf } from '../limits/address.js';
 import { limits } from '../limits/limits.js';
 
-type Connection = Extra & Partial<Record<PropertyKey, never>>;
 type Params = { authorization?: unknown };
 
 /** A peer, its socket, and the connection under it. */
@@ -40,7 +39,6 @@ interface Operation {
   wire: Wire;
 }
 
-const PING_EVERY_MS = 15_000;
 /** Close code of the protocol for somebody who is not signed in any more. */
 const UNAUTHORIZED = 4401;
 /** Close code for everybody when the process goes: come back, another one is there. */
@@ -57,7 +55,6 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
-  private protocol?: ReturnType<typeof useServer>;
 
   constructor(
     private readonly http: HttpAdapterHost,
@@ -73,6 +70,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     // Without HTTP, as when the demo is loaded, there is nothing to mount on.
     const adapter = this.http.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     const server = adapter?.getHttpServer() as Server | undefined;
+    const protocol = makeServer<Params, SocketExtra>(this.options());
     server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/graphql' || !this.isOurs(request)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -84,18 +82,17 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       }
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         this.keep(webSocket, socket);
-        this.sockets.emit('connection', webSocket, request);
+        link(protocol, { socket: webSocket, request }, socket);
       });
     });
-    this.protocol = useServer<Params, Record<PropertyKey, never>>(this.options(), this.sockets, PING_EVERY_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     await this.open.drain();
-    await this.protocol?.dispose();
+    for (const socket of this.sockets.clients) socket.terminate();
   }
 
-  private options(): ServerOptions<Params, Connection> {
+  private options(): ServerOptions<Params, SocketExtra> {
     return {
       connectionInitWaitTimeout: limits.socket.greetingMs,
       onConnect: (context) => this.connect(context),
@@ -133,7 +130,6 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     };
   }
 
-  /** What is written to a client that does not read is kept for it: not without end, whatever it makes us write. */
   private keep(webSocket: WebSocket, connection: Duplex): void {
     this.connections.set(webSocket, connection);
     const closed = this.open.add({
@@ -144,8 +140,6 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     webSocket.on('close', closed);
     // Each of its operations may wait for it to be read.
     connection.setMaxListeners(0);
-    const check = () => isClogged(connection) && cutOff(webSocket);
-    webSocket.on('message', check).on('ping', check);
   }
 
   private sendAway(socket: WebSocket): void {
@@ -163,7 +157,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     return fromOwnSite(headers, this.config.publicUrl);
   }
 
-  private async connect(context: Context<Params, Connection>): Promise<boolean> {
+  private async connect(context: Context<Params, SocketExtra>): Promise<boolean> {
     const { socket, request } = context.extra;
     const { authorization } = context.connectionParams ?? {};
     const credentials: Credentials = {

@@ -25,6 +25,8 @@ export const limits = {
    * last may take to have its answer.
    */
   drain: { perConnectionMs: 10, spreadMs: 10_000, answerMs: 12_000 },
+  /** Ways in which one account follows one partnership at once, each worked out by itself. */
+  streams: { ofOneAccount: 100 },
   /** One GraphQL document. Brackets are counted before the parser, which recurses, sees the text. */
   document: { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 },
   /** The variables of one operation: how deep they nest and how many values they hold in all. */
