@@ -193,8 +193,9 @@ describe('the live contract', () => {
     const kept = follow(here.member, await cursorAt(stage.world, epoch, head - 1));
     await kept.atLeast(1);
     expect(numbers(kept)).toEqual([head]);
-    const [open] = [follow(here.reader)];
-    await until(() => engine.figures().readers >= 2, 'readers');
+    const open = follow(here.reader);
+    // It follows once it got something.
+    while (open.received.length === 0) await create(there, 'voor het herstel').then(() => sleep(50));
     const good = await cursorAt(stage.world, epoch, head);
     await stage.world.rows(`update live.streams set epoch = gen_random_uuid() where id = $1`, [streamId]);
     await open.untilEnd(10_000);
@@ -212,7 +213,22 @@ describe('the live contract', () => {
     await until(() => frames.some(({ type }) => type === 'connection_ack'), 'a greeting');
     const variables = { id: stage.partnershipId };
     send({ id: 'events', type: 'subscribe', payload: { query: EVENTS, variables } });
-    await until(() => engine.figures().readers === 1, 'a reader');
+    const stop = new AbortController();
+    const response = await fetch(`${api.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${here.vdab.token}`,
+      },
+      body: JSON.stringify({ query: EVENTS, variables }),
+      signal: stop.signal,
+    });
+    let streamed = '';
+    const streaming = (async () => {
+      for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) streamed += chunk;
+    })().catch(() => undefined);
+    await until(() => engine.figures().readers === 2, 'readers');
     await create(here.officer, 'niet voor VDAB');
     const { head, epoch } = await stream();
     for (const end = Date.now() + 20_000; !frames.some(({ type }) => type === 'ping') && Date.now() < end;)
@@ -222,6 +238,10 @@ describe('the live contract', () => {
       id: 'events',
       cursor: await cursorAt(stage.world, epoch, head),
     });
+    const comment = `:${await cursorAt(stage.world, epoch, head)}\n\n`;
+    await until(() => streamed.includes(comment), 'a heartbeat between events');
+    stop.abort();
+    await streaming;
     socket.close();
   }, 40_000);
 

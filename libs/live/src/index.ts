@@ -19,6 +19,6 @@ export { RedisBus } from './redis-bus.js';
 export const liveMigrations: Migration[] = [
   CreateEventLog1796000100000,
   Retention1796100170000,
-  InternalEvents1796110600000,
   CursorSecret1796110000000,
+  InternalEvents1796110600000,
 ];

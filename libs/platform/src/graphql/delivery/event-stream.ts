@@ -68,8 +68,9 @@ export class EventStream implements Subscriber {
     return this.response.writableLength;
   }
 
-  beat(): void {
-    // Comments go out by themselves.
+  /** In a comment, which clients that do not look for it pass over. */
+  beat(cursor: string): void {
+    if (!this.response.destroyed && !this.response.writableEnded) this.response.write(`:${cursor}\n\n`);
   }
 
   end(reason?: SentError): void {
