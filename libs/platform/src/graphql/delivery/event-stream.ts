@@ -62,6 +62,8 @@ export class EventStream implements Subscriber {
   /** Stops in the middle, which is no end: the client comes back, to another process, and goes on from its cursor. */
   breakOff(): void {
     this.response.end();
+    // Whoever does not read would keep the process.
+    setTimeout(() => this.response.destroy(), limits.socket.goodbyeMs).unref();
   }
 
   get queuedBytes(): number {
