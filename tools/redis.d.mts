@@ -8,4 +8,4 @@ export interface RunningRedis {
   kill(): Promise<void>;
 }
 export function findRedis(): string;
-export function startRedis(options?: { port?: number }): Promise<RunningRedis>;
+export function startRedis(options?: { port?: number; settings?: string[] }): Promise<RunningRedis>;

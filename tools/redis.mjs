@@ -22,14 +22,15 @@ const install = () => (installWithApt('redis-server') ? findProgram('redis-serve
 
 /**
  * Starts a Redis that keeps nothing and ends with us.
- * @param {{ port?: number }} [options] the port of an earlier one, to start it again in its place
+ * @param {{ port?: number, settings?: string[] }} [options] the port of an earlier one, to start it again in its place;
+ *   further settings as on the command line
  */
-export async function startRedis({ port } = {}) {
+export async function startRedis({ port, settings = [] } = {}) {
   const program = findRedis();
   for (let attempt = 1; ; attempt++) {
     const chosen = port ?? (await freePort());
     const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()];
-    const command = [program, '--port', String(chosen), '--bind', '127.0.0.1', ...keepNothing];
+    const command = [program, '--port', String(chosen), '--bind', '127.0.0.1', ...keepNothing, ...settings];
     const server = await startWatched(command, { ready: 'Ready to accept connections' });
     const { pid, stop, kill } = server;
     if (server.up) return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid, stop, kill };

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from '../support/client.js';
+import { cursorAt } from '../support/cursor.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { freePort } from '../support/servers.js';
 
@@ -61,5 +62,5 @@ const start = async (): Promise<string> => {
   const [stream] = await stage.world.rows<{ epoch: string }>(
     `select s.epoch from live.streams s where s.id = (select partnership_id from coordination.tasks limit 1)`,
   );
-  return Buffer.from(`${stream!.epoch}:1`).toString('base64url');
+  return cursorAt(stage.world, stream!.epoch, 1);
 };

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { fromGlobalId } from '#libs/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type Inbox } from '../support/client.js';
+import { cursorAt } from '../support/cursor.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { startRedis, type TestRedis } from '../support/redis.js';
-import type { ApiProcess } from '../support/servers.js';
 
 interface Event {
   partnershipEvents: {
@@ -110,15 +111,16 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
   });
 
   it('asks to resync for a cursor of another history, of the future, or of nothing', async () => {
-    const { partnership } = await officer.get<{ partnership: { eventCursor: string } }>(
-      `query ($id: ID!) { partnership(id: $id) { eventCursor } }`,
-      { id },
+    const [{ epoch } = { epoch: '' }] = await stage.world.rows<{ epoch: string }>(
+      `select epoch from live.streams where id = $1`,
+      [fromGlobalId(id)!.id],
     );
-    const [epoch] = Buffer.from(partnership.eventCursor, 'base64url').toString().split(':');
     const cursors = [
+      '',
       'onzin',
-      Buffer.from(`${epoch}:999999`).toString('base64url'),
-      Buffer.from(`${stage.people.officer.accountId}:1`).toString('base64url'),
+      Buffer.from(`${epoch}:1`).toString('base64url'),
+      await cursorAt(stage.world, epoch, 999_999),
+      await cursorAt(stage.world, stage.people.officer.accountId, 1),
     ];
     for (const after of cursors) {
       const inbox = officer.subscribe<Event>(EVENTS, { id, after });
@@ -176,30 +178,4 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     await inbox.untilEnd();
     expect(inbox.errors[0]?.extensions.code).toBe('DOCUMENT_INVALID');
   });
-
-  if (kind === 'Redis') {
-    it('is the same for everybody with two processes, two writers, and Redis gone in between', async () => {
-      const second: ApiProcess = await stage.another({ redisUrl: redis!.url });
-      const there = await Client.as(second.url, 'member');
-      const [here, across] = [await follow(officer), await follow(there)];
-      const from = (await head()) + 1;
-      const both = (count: number, text: string) =>
-        Promise.all(
-          Array.from({ length: count }, (_, index) => create(index % 2 ? officer : there, `${text} ${index}`)),
-        );
-      await both(10, 'met');
-      await redis!.kill();
-      await both(10, 'zonder');
-      const ready = (await (await fetch(`${second.url}/readyz`)).json()) as { status: string };
-      expect(ready.status).toBe('degraded');
-      for (const inbox of [here, across]) await inbox.atLeast(20);
-      await redis!.restart();
-      await both(10, 'weer');
-      for (const inbox of [here, across]) {
-        await inbox.atLeast(30);
-        expect(numbers(inbox)).toEqual(oneByOne(from, 30));
-      }
-      await there.close();
-    });
-  }
 });

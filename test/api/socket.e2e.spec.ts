@@ -18,8 +18,8 @@ interface Frame {
   payload?: unknown;
 }
 
-const connect = async (options: ClientOptions = {}, protocol = 'graphql-transport-ws') => {
-  const socket = new WebSocket(stage.api.socketUrl, protocol, options);
+const connect = async (options: ClientOptions = {}, protocols: string | string[] = 'graphql-transport-ws') => {
+  const socket = new WebSocket(stage.api.socketUrl, protocols, options);
   const frames: Frame[] = [];
   socket.on('message', (data: Buffer) => frames.push(JSON.parse(data.toString()) as Frame));
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));
@@ -59,6 +59,53 @@ describe('the socket', () => {
     const large = await greeted();
     large.send({ id: '1', type: 'subscribe', payload: query(`{ viewer { demo } } # ${'x'.repeat(70_000)}`) });
     expect(await large.closed).toBe(1009);
+    const other = await connect({}, []);
+    expect(await other.closed).toBe(4406);
+    const doubled = await greeted();
+    const stream = query('subscription ($id: ID!) { presence(partnershipId: $id) { people { id } } }', {
+      id: stage.partnershipId,
+    });
+    for (const _ of [1, 2]) doubled.send({ id: '1', type: 'subscribe', payload: stream });
+    expect(await doubled.closed).toBe(4409);
+  });
+
+  it('waits five seconds for a greeting', async () => {
+    const silent = await connect();
+    expect(await silent.closed).toBe(4408);
+  }, 15_000);
+
+  it('is closed by no document, however bad: each is refused by its number, and the next is answered', async () => {
+    const peer = await greeted();
+    const bad = [
+      query('{'),
+      query(''),
+      query('{ nonsense }'),
+      query('query A { viewer { demo } } query B { viewer { demo } }'),
+      { ...query('query A { viewer { demo } }'), operationName: 'B' },
+      query('subscription { a: nonsense }'),
+      query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } }', { id: null }),
+      query('subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { sequence } viewer { demo } }', {}),
+      query('query ($n: Int!) { partnerships(first: $n) { nodes { id } } }', { n: 'veel' }),
+      query('mutation { createTask { task { id } } }'),
+      query('fragment F on Query { viewer { demo } }'),
+      query('{ viewer { ...F } } fragment F on Viewer { ...F }'),
+      query(`{ viewer ${'{ demo '.repeat(60)}${'}'.repeat(60)} }`),
+    ];
+    for (const [index, payload] of bad.entries()) peer.send({ id: `bad ${index}`, type: 'subscribe', payload });
+    for (const index of bad.keys()) {
+      const { payload } = await peer.until(({ id, type }) => id === `bad ${index}` && type === 'error');
+      expect(payload).toMatchObject([{ extensions: { code: expect.stringMatching(/^[A-Z_]+$/) } }]);
+    }
+    peer.send({ id: 'good', type: 'subscribe', payload: query('{ viewer { demo } }') });
+    await peer.until(({ id, type }) => id === 'good' && type === 'complete');
+    expect(peer.socket.readyState).toBe(WebSocket.OPEN);
+    peer.socket.close();
+  });
+
+  it('compresses nothing: what is in a frame is not to be guessed from its length', async () => {
+    const peer = await connect({ perMessageDeflate: true });
+    expect(peer.socket.extensions).toBe('');
+    peer.socket.close();
   });
 
   it('answers queries and mutations too, under the same limits', async () => {

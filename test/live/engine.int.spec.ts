@@ -16,6 +16,8 @@ const OWN = `subscription ($id: ID!) { partnershipEvents(partnershipId: $id) {
   sequence subject { ... on CoordinationTask { title partnership { viewerRole } } } } }`;
 const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`;
 
+const METRICS_TOKEN = 'geheim-van-de-metingen';
+
 let stage: Stage;
 let api: InProcessApi;
 let engine: LiveEngine;
@@ -25,7 +27,7 @@ const clients: Client[] = [];
 
 beforeAll(async () => {
   stage = await setStage();
-  api = await startInProcess(stage.database.apiUrl);
+  api = await startInProcess(stage.database.apiUrl, { METRICS_TOKEN });
   engine = api.app.get(LiveEngine);
   officer = await as('officer');
 });
@@ -151,29 +153,31 @@ describe('the live engine', () => {
     expect(figures).toEqual({ executions: 20, deliveries: 800, replays: 0 });
   });
 
-  it('goes on in order for readers who catch up while others write', async () => {
-    const member = await as('member');
-    const [first] = await follow(member, 1);
-    await create('begin');
-    const [{ partnershipEvents: start } = { partnershipEvents: { cursor: '', sequence: 0 } }] = await first!.atLeast(1);
-    const writing = (async () => {
-      for (let index = 0; index < 30; index++) await create(`tussendoor ${index}`);
-    })();
-    const late: Inbox<Event>[] = [];
-    for (let index = 0; index < 10; index++) {
-      late.push(...(await follow(member, 2, index % 2 ? NESTED : PLAIN, start.cursor)));
-    }
-    await writing;
-    const expected = Array.from({ length: 30 }, (_, n) => start.sequence + 1 + n);
-    for (const inbox of late) {
-      await inbox.atLeast(30);
-      expect(numbers(inbox)).toEqual(expected);
-    }
-  });
-
-  it('asks nothing of the database and the bus while nobody reads', async () => {
-    const statements = await api.statementsOf(() => sleep(4_500));
-    expect(statements).toEqual([]);
-    expect(engine.figures()).toMatchObject({ feeds: 0, groups: 0, readers: 0 });
+  it('tells of itself at /metrics: to whoever bears the token, and without one to nobody', async () => {
+    const [inbox] = await follow(await as('member'), 2, PLAIN);
+    await create('gemeten');
+    await inbox!.atLeast(1);
+    const ask = (url: string, authorization?: string) =>
+      fetch(`${url}/metrics`, { headers: authorization ? { authorization } : {} });
+    const statuses = [undefined, 'Bearer', `Bearer ${METRICS_TOKEN}x`, `Basic ${METRICS_TOKEN}`].map(
+      async (authorization) => (await ask(api.url, authorization)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([401, 401, 401, 401]);
+    for (const authorization of [undefined, 'Bearer undefined', 'Bearer '])
+      expect((await ask(stage.api.url, authorization)).status).toBe(404);
+    const response = await ask(api.url, `Bearer ${METRICS_TOKEN}`);
+    expect(response.headers.get('content-type')).toMatch(/^text\/plain/);
+    const text = await response.text();
+    const figure = (name: string) => Number(new RegExp(`^samenregie_${name} (\\S+)$`, 'm').exec(text)?.[1]);
+    const { executions, deliveries } = engine.figures();
+    expect(figure('live_readers')).toBe(2);
+    expect(figure('live_groups')).toBe(1);
+    expect(figure('live_executions_total')).toBe(executions);
+    expect(figure('live_shared_ratio')).toBe(deliveries / executions);
+    expect(figure('live_log_lag_seconds_count')).toBeGreaterThan(0);
+    expect(figure('open_websockets')).toBeGreaterThanOrEqual(2);
+    for (const name of ['queued_bytes', 'open_event_streams', 'live_resyncs_total', 'live_wake_up_lag_seconds_count'])
+      expect([name, figure(name)]).toEqual([name, expect.any(Number)]);
+    expect(text).toContain('nodejs_eventloop_lag_seconds');
   });
 });

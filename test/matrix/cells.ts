@@ -1,6 +1,7 @@
 import { newId, toGlobalId } from '#libs/kernel';
 import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from 'graphql';
 import type { Answer } from '../support/client.js';
+import { cursorAt } from '../support/cursor.js';
 import { Documents } from './documents.js';
 import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
 import { fileCell } from './files.js';
@@ -331,7 +332,7 @@ export class Cells {
         const document = this.streamDocument(name, declare, call);
         const follow = async (tenant: Tenant | 'none') => {
           const things = tenant === 'none' ? undefined : this.world.things[tenant];
-          const after = Buffer.from(`${things?.epoch ?? NO_EPOCH}:0`).toString('base64url');
+          const after = await cursorAt(this.world.owner, things?.epoch ?? NO_EPOCH, 0);
           const variables = {
             id: things?.partnership ?? nowhere('Partnership'),
             ...(declare.includes('after') && { after }),

@@ -89,6 +89,7 @@ export const tables: Record<string, TableExpectation> = {
     author: 'account_id',
   },
   'live.origins': { select: 'nobody' },
+  'live.cursor_secrets': { select: 'nobody' },
   'access.accounts': { of: { account: 'id' }, select: 'known' },
   'access.organisations': { select: 'everybody' },
   'access.affiliations': { of: ofAccount, select: 'known' },

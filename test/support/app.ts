@@ -11,8 +11,8 @@ export interface InProcessApi {
   statementsOf(work: () => Promise<unknown>): Promise<string[]>;
 }
 
-export const startInProcess = async (databaseUrl: string): Promise<InProcessApi> => {
-  const app = await startApi(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true' }));
+export const startInProcess = async (databaseUrl: string, env: NodeJS.ProcessEnv = {}): Promise<InProcessApi> => {
+  const app = await startApi(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...env }));
   const db = app.get(Db);
   return {
     url: await app.getUrl(),

@@ -9,6 +9,8 @@ export interface ApiProcess {
   readonly url: string;
   readonly socketUrl: string;
   readonly pid: number;
+  /** Undefined while it runs; null when a signal ended it. */
+  exitCode(): number | null | undefined;
   /** Everything it wrote, for messages and for tests of what must not be in a log. */
   output(): string;
   /** SIGTERM, and waits. */
@@ -66,10 +68,11 @@ export async function startApi(options: ApiOptions): Promise<ApiProcess> {
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stdin.on('error', () => undefined);
-  const state = { ended: false };
+  const state: { ended: boolean; code?: number | null } = { ended: false };
   const end = new Promise<void>((resolve) => {
-    child.once('close', () => {
+    child.once('close', (code) => {
       state.ended = true;
+      state.code = code;
       resolve();
     });
   });
@@ -84,6 +87,7 @@ export async function startApi(options: ApiOptions): Promise<ApiProcess> {
         url,
         socketUrl: `${url.replace('http', 'ws')}/graphql`,
         pid: child.pid ?? 0,
+        exitCode: () => state.code,
         output: () => output,
         stop: () => signal('SIGTERM'),
         kill: () => signal('SIGKILL'),

@@ -163,7 +163,8 @@ export class Launch {
       onLine: log,
       onError: (line) => this.ready && console.error(line),
     });
-    this.#cleanup.push(() => api.stop());
+    // With few windows open it is gone at once; thousands of readers are sent away over ten seconds.
+    this.#cleanup.push(() => api.stop(30_000));
     void api.ended.then(({ code, signal, complaints }) => {
       const how = signal ?? `exit code ${code}`;
       const sentence = `The API stopped unexpectedly (${how}), so everything is stopped.${this.#whereIsTheLog()}`;

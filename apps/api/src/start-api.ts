@@ -13,7 +13,8 @@ const LISTEN_BACKLOG = 4_096;
 export const startApi = async (config: Config): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: limits.http.bodyBytes,
-    forceCloseConnections: true,
+    // What is being answered is finished when the process goes.
+    forceCloseConnections: 'idle',
     trustProxy: (_address, hop) => hop < config.trustedProxies,
     // Node looks at its header and request timeouts only this often, in milliseconds.
     http: {

@@ -11,6 +11,13 @@ export abstract class Bus {
 
   /** False while messages of other processes do not arrive. */
   abstract get connected(): boolean;
+
+  /** Told how long a message of another process took, in milliseconds by the clocks of both. */
+  onLag: (milliseconds: number) => void = () => undefined;
+
+  protected lagged(milliseconds: number): void {
+    this.onLag(milliseconds);
+  }
 }
 
 /** Channels with local watchers; tells when the first one comes and the last one goes. */
@@ -47,6 +54,11 @@ export class Watchers {
 
   get size(): number {
     return this.channels.size;
+  }
+
+  /** Channels somebody watches. */
+  get names(): string[] {
+    return [...this.channels.keys()];
   }
 }
 

@@ -3,12 +3,15 @@ import { ambient, Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Bus } from './bus.js';
 import type { LogPosition } from './cursor.js';
+import { Cursors } from './cursors.js';
 
 /** One numbered event as the log keeps it. */
 export interface LoggedEvent {
   streamId: string;
   sequence: number;
   epoch: string;
+  /** Right behind it; the same text for everybody. */
+  cursor: string;
   type: string;
   at: string;
   accountId: string | null;
@@ -38,11 +41,13 @@ export abstract class LogAudience {
 /** The channel that wakes the readers of a partnership. */
 export const eventsChannel = (partnershipId: string): string => `events:${partnershipId}`;
 
+type LoggedRow = Omit<LoggedEvent, 'cursor'>;
+
 interface StreamRow {
   epoch: string;
   sequence: string;
   purged_until: string;
-  events: LoggedEvent[] | null;
+  events: LoggedRow[] | null;
 }
 
 const EVENT_COLUMNS = `
@@ -60,6 +65,7 @@ export class EventLog {
     private readonly bus: Bus,
     private readonly clock: Clock,
     private readonly audience: LogAudience,
+    private readonly cursors: Cursors,
   ) {}
 
   /** Starts the log of a new partnership. */
@@ -96,18 +102,37 @@ export class EventLog {
     );
     if (!row) return undefined;
     const { epoch, events } = row;
-    return { epoch, sequence: Number(row.sequence), purgedUntil: Number(row.purged_until), events: events ?? [] };
+    return {
+      epoch,
+      sequence: Number(row.sequence),
+      purgedUntil: Number(row.purged_until),
+      events: this.placed(events),
+    };
   }
 
   /** The newest visible events first. */
   async recent(partnershipId: string, limit: number): Promise<LoggedEvent[]> {
-    const [row] = await this.db.query<{ events: LoggedEvent[] | null }>(
+    const [row] = await this.db.query<{ events: LoggedRow[] | null }>(
       `select json_agg(page order by page.sequence desc) as events from (
          select ${EVENT_COLUMNS} from live.events e join live.streams s on s.id = e.stream_id
          where e.stream_id = $1 and (${this.audience.events('e')}) order by e.sequence desc limit $2) page`,
       [partnershipId, limit],
     );
-    return row?.events ?? [];
+    return this.placed(row?.events ?? null);
+  }
+
+  /** The cursor of a place in a log. */
+  cursorAt(position: LogPosition): string {
+    return this.cursors.encode(position);
+  }
+
+  /** The number a cursor stands for in a log of this epoch; undefined for a text that is no place in it. */
+  numberAt(cursor: string, epoch: string): number | undefined {
+    return this.cursors.decode(cursor, epoch);
+  }
+
+  private placed(rows: LoggedRow[] | null): LoggedEvent[] {
+    return (rows ?? []).map((row) => Object.assign(row, { cursor: this.cursors.encode(row) }));
   }
 
   private async write(drafts: EventDraft[]): Promise<void> {

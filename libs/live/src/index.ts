@@ -1,10 +1,11 @@
 import type { Migration } from '#libs/platform';
 import { Retention1796100170000 } from '../migrations/1796100170000-retention.js';
 import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
+import { CursorSecret1796110000000 } from '../migrations/1796110000000-cursor-secret.js';
 import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
 
 export { Bus, InProcessBus } from './bus.js';
-export { encodePosition } from './cursor.js';
+export { CursorCipher, type LogPosition } from './cursor.js';
 export { Audiences, partyOf, type Audience } from './engine/audience.js';
 export { LiveEngine } from './engine/engine.js';
 export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
@@ -18,5 +19,6 @@ export { RedisBus } from './redis-bus.js';
 export const liveMigrations: Migration[] = [
   CreateEventLog1796000100000,
   Retention1796100170000,
+  CursorSecret1796110000000,
   InternalEvents1796110600000,
 ];

@@ -1,6 +1,7 @@
 import { CONFIG, Health, SharedDelivery, type Config } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import { Bus, InProcessBus } from './bus.js';
+import { Cursors } from './cursors.js';
 import { EventLog } from './event-log.js';
 import { LiveEngine } from './engine/engine.js';
 import { LiveResolver } from './live.resolver.js';
@@ -31,6 +32,7 @@ import { RedisBus } from './redis-bus.js';
       useFactory: (bus: Bus): PresenceStore =>
         bus instanceof RedisBus ? new RedisPresence(bus, LEASE_MS) : new InProcessPresence(LEASE_MS),
     },
+    Cursors,
     EventLog,
     LiveEngine,
     { provide: SharedDelivery, useExisting: LiveEngine },

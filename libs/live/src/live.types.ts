@@ -1,7 +1,6 @@
 import { eventCatalogue, toGlobalId } from '#libs/kernel';
 import { CursorScalar, DateTimeScalar } from '#libs/platform';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
-import { encodePosition } from './cursor.js';
 import type { LoggedEvent } from './event-log.js';
 
 const EventType: Record<string, string> = {};
@@ -56,7 +55,7 @@ export class PartnershipEventType {
 
   static of(event: LoggedEvent): PartnershipEventType {
     return Object.assign(new PartnershipEventType(), {
-      cursor: encodePosition(event),
+      cursor: event.cursor,
       sequence: event.sequence,
       type: event.type,
       at: event.at,

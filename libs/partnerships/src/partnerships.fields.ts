@@ -11,7 +11,7 @@ import {
 } from '#libs/access';
 import { Municipalities, MunicipalityType, type ReferenceRegionType } from '#libs/directory';
 import { Clock, commonErrors, includesDay } from '#libs/kernel';
-import { encodePosition, EventLog, PartnershipEventType } from '#libs/live';
+import { EventLog, PartnershipEventType } from '#libs/live';
 import { CursorScalar, DateScalar, listLoader, loadNodes } from '#libs/platform';
 import { Args, Directive, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { LegalFormType } from './legal-form.types.js';
@@ -147,7 +147,7 @@ export class PartnershipWorkspaceFields {
   async eventCursor(@Parent() { row }: PartnershipType): Promise<string> {
     const head = await this.log.read(row.id, 'head', 0);
     if (!head) throw commonErrors.NOT_FOUND();
-    return encodePosition(head);
+    return this.log.cursorAt(head);
   }
 
   @ResolveField(() => [PartnershipEventType], { description: 'Newest events first.' })

@@ -75,3 +75,11 @@ describe('the identity provider', () => {
     );
   });
 });
+
+describe('the token of the figures', () => {
+  it('is not there, or long enough that nobody guesses it', () => {
+    expect(read({}).metricsToken).toBeUndefined();
+    expect(read({ METRICS_TOKEN: 'x'.repeat(16) }).metricsToken).toBe('x'.repeat(16));
+    expect(() => read({ METRICS_TOKEN: 'geheim' })).toThrow(ConfigError);
+  });
+});

@@ -21,6 +21,13 @@ const flag = (env: NodeJS.ProcessEnv, name: string): boolean | undefined => {
   throw new ConfigError(`${name} must be true or false, not "${given}".`);
 };
 
+const readMetricsToken = (env: NodeJS.ProcessEnv): string | undefined => {
+  const token = text(env, 'METRICS_TOKEN');
+  if (token !== undefined && token.length < 16)
+    throw new ConfigError('METRICS_TOKEN must have at least 16 characters: whoever guesses it reads the figures.');
+  return token;
+};
+
 /** The settings of one API process, read once from the environment. */
 export interface Config {
   host: string;
@@ -52,6 +59,8 @@ export interface Config {
   sharedExecution: boolean;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
   trustedProxies: number;
+  /** What whoever reads `/metrics` bears; absent: nobody does. */
+  metricsToken?: string;
   /** Folder with the built web app; without it only the API is served. */
   webDir?: string;
   production: boolean;
@@ -100,6 +109,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     eventRetentionDays: integer(env, 'EVENT_RETENTION_DAYS', 7, 1, 3_650),
     sharedExecution: flag(env, 'SHARED_EXECUTION') ?? true,
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
+    metricsToken: readMetricsToken(env),
     webDir: text(env, 'WEB_DIR'),
     production,
   };

@@ -26,6 +26,7 @@ export { Rendered } from './graphql/delivery/rendered.js';
 export { SharedDelivery, type Delivery, type Subscriber } from './graphql/delivery/subscriber.js';
 export { Executor, type PreparedOperation } from './graphql/executor.js';
 export { errorCode, formatError, type SentError } from './graphql/format-error.js';
+export { limitErrors } from './graphql/limits.js';
 export { graphqlModule } from './graphql/graphql.module.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
@@ -36,6 +37,7 @@ export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
 export { Mails } from './mail/mails.js';
+export { Metrics } from './metrics/metrics.js';
 export { PlatformModule } from './platform.module.js';
 
 /** Migrations of this room. */

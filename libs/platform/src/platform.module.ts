@@ -15,6 +15,7 @@ import { NodeResolver } from './graphql/node.resolver.js';
 import { Peers } from './graphql/peers.js';
 import { SocketTransport } from './graphql/socket.js';
 import { StreamTransport } from './graphql/stream.js';
+import { Connections } from './http/connections.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
 import { MailSender } from './mail/mail-sender.js';
@@ -22,6 +23,8 @@ import { MailStore } from './mail/mail.store.js';
 import { Mails } from './mail/mails.js';
 import { OutboxController } from './mail/outbox.controller.js';
 import { Throttle } from './limits/throttle.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { Metrics } from './metrics/metrics.js';
 
 // A calendar day stays the text it is: as a Date it would shift with the time zone of the process.
 pg.types.setTypeParser(pg.types.builtins.DATE, (day) => day);
@@ -44,7 +47,7 @@ export class PlatformModule {
           extra: { max: config.databasePool, connectionTimeoutMillis: 5_000, statement_timeout: 15_000 },
         }),
       ],
-      controllers: [HealthController, OutboxController],
+      controllers: [HealthController, MetricsController, OutboxController],
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: APP_FILTER, useClass: ErrorFilter },
@@ -54,8 +57,10 @@ export class PlatformModule {
         Witness,
         Executor,
         Admission,
+        Connections,
         Health,
         Idempotency,
+        Metrics,
         Peers,
         SocketTransport,
         StreamTransport,
@@ -77,6 +82,7 @@ export class PlatformModule {
         Health,
         Idempotency,
         Mails,
+        Metrics,
         Throttle,
       ],
     };

@@ -4,6 +4,9 @@ import {
   Db,
   Executor,
   internalId,
+  limitErrors,
+  limits,
+  Metrics,
   personalFields,
   SharedDelivery,
   type Config,
@@ -16,6 +19,7 @@ import { Bus } from '../bus.js';
 import { EventLog } from '../event-log.js';
 import { Audiences } from './audience.js';
 import { Feed, type Counters } from './feed.js';
+import { measureLive, type Figures } from './measure.js';
 import { streamRequest, type StreamRequest } from './sharing.js';
 
 /** How long the newest events stay in memory after the last reader went, in milliseconds: readers come back in crowds. */
@@ -28,7 +32,8 @@ const LINGER_MS = 60_000;
 @Injectable()
 export class LiveEngine extends SharedDelivery {
   private readonly feeds = new Map<string, Feed>();
-  private readonly counters: Counters = { looks: 0, replays: 0, executions: 0, deliveries: 0 };
+  private readonly counters: Counters = { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 };
+  private readonly lagged: (seconds: number) => void;
 
   constructor(
     private readonly db: Db,
@@ -37,8 +42,10 @@ export class LiveEngine extends SharedDelivery {
     private readonly audiences: Audiences,
     private readonly executor: Executor,
     @Inject(CONFIG) private readonly config: Config,
+    metrics: Metrics,
   ) {
     super();
+    this.lagged = measureLive(metrics, bus, () => this.figures());
   }
 
   override open(prepared: PreparedOperation, subscriber: Subscriber): Promise<Delivery> | undefined {
@@ -47,7 +54,7 @@ export class LiveEngine extends SharedDelivery {
   }
 
   /** How much is going on now, and what was done since the start. */
-  figures(): Counters & { feeds: number; groups: number; readers: number } {
+  figures(): Figures {
     const open = [...this.feeds.values()].filter(({ size }) => size > 0);
     const sum = (of: (feed: Feed) => number) => open.reduce((total, feed) => total + of(feed), 0);
     return {
@@ -66,18 +73,25 @@ export class LiveEngine extends SharedDelivery {
     if (!audience) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     // What a system may see depends on its scopes too, which no audience knows.
     const perViewer = request.perViewer || identity.automated === true || !this.config.sharedExecution;
-    const feed = this.feed(partnershipId, audience.logKey, perViewer ? newId() : null);
+    if (perViewer && this.config.sharedExecution) this.countOwn(identity.accountId);
+    const feed = this.feed(partnershipId, audience.logKey, perViewer ? identity.accountId : null);
     const member = await feed.join(request, prepared, subscriber, audience);
     return { close: () => member.leave() };
   }
 
+  /** @throws TOO_MANY_OPERATIONS */
+  private countOwn(accountId: string | null): void {
+    const own = [...this.feeds.values()].filter((feed) => feed.viewer === accountId && feed.size > 0);
+    if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
+  }
+
   private feed(partnershipId: string, logKey: string, viewer: string | null): Feed {
-    const key = `${partnershipId} ${logKey} ${viewer ?? ''}`;
+    const key = `${partnershipId} ${logKey} ${viewer ? newId() : ''}`;
     const known = this.feeds.get(key);
     if (known) return known;
-    const { db, log, bus, audiences, executor, counters } = this;
-    const parts = { db, log, bus, audiences, executor, counters };
-    const feed: Feed = new Feed(parts, partnershipId, viewer !== null, () => {
+    const { db, log, bus, audiences, executor, counters, lagged } = this;
+    const parts = { db, log, bus, audiences, executor, counters, lagged };
+    const feed: Feed = new Feed(parts, partnershipId, viewer, () => {
       // Nobody asks the database or the bus meanwhile.
       setTimeout(
         () => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key),

@@ -1,6 +1,8 @@
 import { commonErrors, type AppError } from '#libs/kernel';
 import {
   formatError,
+  limitErrors,
+  limits,
   type Db,
   type Executor,
   type Identity,
@@ -9,7 +11,7 @@ import {
   type Subscriber,
 } from '#libs/platform';
 import type { Bus } from '../bus.js';
-import { decodePosition, encodePosition, liveErrors, type LogPosition } from '../cursor.js';
+import { liveErrors, type LogPosition } from '../cursor.js';
 import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
 import type { Audience, Audiences } from './audience.js';
 import { Group } from './group.js';
@@ -35,6 +37,8 @@ export interface FeedParts {
   audiences: Audiences;
   executor: Executor;
   counters: Counters;
+  /** Told how long after it happened an event went out, in seconds. */
+  lagged: (seconds: number) => void;
 }
 
 /** What the engine counts, since the process started. */
@@ -45,6 +49,8 @@ export interface Counters {
   replays: number;
   executions: number;
   deliveries: number;
+  /** Readers who were told to read their screen again. */
+  resyncs: number;
 }
 
 /**
@@ -61,6 +67,8 @@ export class Feed {
   private entitled: ReadonlyMap<string, string> = new Map();
   private looking?: Promise<void>;
   private again = false;
+  /** The highest number that woke us while we looked. */
+  private heard = 0;
   private failure?: Error;
   /** Undefined while nobody reads: nothing is watched then, and nothing asked. */
   private unwatch?: () => void;
@@ -70,8 +78,8 @@ export class Feed {
   constructor(
     private readonly parts: FeedParts,
     private readonly partnershipId: string,
-    /** Works under all the rights of its one reader, because results depend on who looks. */
-    private readonly perViewer: boolean,
+    /** The account of its one reader, under all of whose rights it works, because results depend on who looks. */
+    readonly viewer: string | null,
     private readonly emptied: () => void,
   ) {}
 
@@ -93,22 +101,18 @@ export class Feed {
     subscriber: Subscriber,
     audience: Audience,
   ): Promise<Member> {
-    const from = request.after ? decodePosition(request.after) : undefined;
-    const member = new Member(this.group(request, prepared, audience), audience.key, subscriber, () =>
-      this.remove(member),
-    );
+    const group = this.group(request, prepared, audience, subscriber.identity().accountId);
+    const member = new Member(group, audience.key, subscriber, () => this.remove(member));
     this.members.add(member);
     this.start();
     try {
-      const behind = this.position && from && from.sequence <= this.position.sequence;
+      const from = this.numberAt(request.after);
+      const behind = from !== undefined && from <= this.position!.sequence;
       // A reader without a cursor begins with what comes after this moment, not after the last look.
       if (!behind || this.entitled.get(member.party) !== audience.key) await this.look();
       if (this.failure) throw this.failure;
       if (member.ended || !this.position) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
-      const { epoch, sequence } = this.position;
-      if (from && (from.epoch !== epoch || from.sequence < this.purgedUntil || from.sequence > sequence))
-        throw liveErrors.RESYNC_REQUIRED();
-      member.sequence = from?.sequence ?? sequence;
+      member.sequence = this.startOf(request.after);
     } catch (error) {
       member.leave();
       throw error;
@@ -119,13 +123,38 @@ export class Feed {
     return member;
   }
 
-  private group(request: StreamRequest, prepared: PreparedOperation, audience: Audience): Group {
+  /** The number a cursor stands for in the history the feed is in; undefined without a cursor, and for one of another. */
+  private numberAt(cursor: string | null): number | undefined {
+    return cursor === null || !this.position ? undefined : this.parts.log.numberAt(cursor, this.position.epoch);
+  }
+
+  /** Behind which event a reader begins. */
+  private startOf(after: string | null): number {
+    const { sequence } = this.position!;
+    if (after === null) return sequence;
+    const from = this.numberAt(after);
+    if (from === undefined || from < this.purgedUntil || from > sequence) {
+      this.parts.counters.resyncs++;
+      throw liveErrors.RESYNC_REQUIRED();
+    }
+    return from;
+  }
+
+  /** @throws TOO_MANY_OPERATIONS for an account that asks in too many ways at once: each is worked out by itself. */
+  private group(
+    request: StreamRequest,
+    prepared: PreparedOperation,
+    audience: Audience,
+    accountId: string | null,
+  ): Group {
     // What says nothing but the event itself is the same for every audience.
     const key = `${request.plain ? '' : audience.key} ${request.key}`;
     const known = this.groups.get(key);
     if (known) return known;
+    const own = [...this.groups.values()].filter(({ founder }) => founder === accountId);
+    if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
     const { db, executor, counters } = this.parts;
-    const group = new Group(key, db, executor, prepared, request.types, counters);
+    const group = new Group(key, db, executor, prepared, request.types, counters, accountId);
     this.groups.set(key, group);
     return group;
   }
@@ -144,7 +173,7 @@ export class Feed {
   /** Watches before the first look: a change in between wakes once too often instead of never. */
   private start(): void {
     if (this.unwatch) return;
-    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), () => void this.look());
+    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), (message) => this.wake(message));
     let timer: NodeJS.Timeout;
     const schedule = () => {
       timer = setTimeout(
@@ -166,9 +195,16 @@ export class Feed {
     this.entitled = new Map();
   }
 
+  /** Looks, unless what woke us is a number that was delivered already: several writers wake more often than needed. */
+  private wake(message: string): void {
+    const number = message ? Number(message) : Infinity;
+    if (this.looking) this.heard = Math.max(this.heard, number);
+    else if (!this.position || number > this.position.sequence) void this.look();
+  }
+
   private beat(): void {
     if (!this.position) return;
-    const cursor = encodePosition(this.position);
+    const cursor = this.parts.log.cursorAt(this.position);
     for (const member of this.members) member.beat(cursor);
   }
 
@@ -177,8 +213,9 @@ export class Feed {
     this.again = true;
     this.looking ??= (async () => {
       try {
-        while (this.again && this.members.size > 0) {
+        while ((this.again || this.heard > (this.position?.sequence ?? 0)) && this.members.size > 0) {
           this.again = false;
+          this.heard = 0;
           await this.lookThroughSomebody();
         }
         this.failure = undefined;
@@ -218,10 +255,12 @@ export class Feed {
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
     if (this.position?.epoch !== epoch) {
-      // A history that was restored is another one.
-      if (this.position) for (const member of [...this.members]) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
+      // A history that was restored is another one; whoever is at the door is asked for a place in this one.
+      for (const member of [...this.members])
+        if (member.group.members.has(member)) this.seeOff(member, liveErrors.RESYNC_REQUIRED());
       this.position = { epoch, sequence };
       this.ring = new Ring(sequence);
+      for (const group of this.groups.values()) group.forget();
       return;
     }
     const events = page.events.filter((event) => event.sequence > this.position!.sequence);
@@ -236,7 +275,7 @@ export class Feed {
   /** Through whose rights a member is served; undefined when it has none here any more. */
   private eyesOf(member: Member): Identity | undefined {
     const audience = this.parts.audiences.of(member.identity, this.partnershipId);
-    return audience && (this.perViewer ? member.identity : audience.eyes);
+    return audience && (this.viewer ? member.identity : audience.eyes);
   }
 
   /** Through whose eyes a group looks; a member without rights is seen off on the way. */
@@ -257,6 +296,7 @@ export class Feed {
   }
 
   private seeOff(member: Member, reason: AppError): void {
+    if (reason.code === 'RESYNC_REQUIRED') this.parts.counters.resyncs++;
     // One who is still at the door is answered there.
     if (member.group.members.has(member)) member.end(formatError(reason));
     else member.leave();
@@ -279,6 +319,7 @@ export class Feed {
     for (const [group, result] of results)
       for (const member of group.members) if (member.live && member.send(result)) this.parts.counters.deliveries++;
     this.position = { epoch: this.position!.epoch, sequence: event.sequence };
+    this.parts.lagged(Math.max(0, Date.now() - Date.parse(event.at)) / 1_000);
   }
 
   /** Brings one reader from its place to where the feed stands by then. */

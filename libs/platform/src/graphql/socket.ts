@@ -1,7 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
-import { GRAPHQL_TRANSPORT_WS_PROTOCOL, type Context, type ServerOptions } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer, type Context, type ServerOptions } from 'graphql-ws';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
@@ -13,12 +12,13 @@ import { SharedDelivery } from './delivery/subscriber.js';
 import { formatError } from './format-error.js';
 import { limitErrors } from './limits.js';
 import { Peers, type Peer } from './peers.js';
+import { link, type SocketExtra } from './socket-link.js';
 import { CONFIG, type Config } from '../config.js';
+import { Connections } from '../http/connections.js';
 import { fromOwnSite } from '../http/own-site.js';
 import { addressOf } from '../limits/address.js';
 import { limits } from '../limits/limits.js';
 
-type Connection = Extra & Partial<Record<PropertyKey, never>>;
 type Params = { authorization?: unknown };
 
 /** A peer, its socket, and the connection under it. */
@@ -26,6 +26,10 @@ interface Wire {
   peer: Peer;
   socket: WebSocket;
   connection: Duplex;
+  /** Queries and mutations that are being answered. */
+  running: number;
+  /** To be closed as soon as everything is answered. */
+  leaving?: boolean;
 }
 
 /** What travels from the check of an operation to its execution. */
@@ -35,9 +39,10 @@ interface Operation {
   wire: Wire;
 }
 
-const PING_EVERY_MS = 15_000;
 /** Close code of the protocol for somebody who is not signed in any more. */
 const UNAUTHORIZED = 4401;
+/** Close code for everybody when the process goes: come back, another one is there. */
+const SERVICE_RESTART = 1012;
 
 /** GraphQL over WebSocket (graphql-transport-ws), on the path and through the executor that HTTP uses. */
 @Injectable()
@@ -50,7 +55,6 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     perMessageDeflate: false,
     handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false),
   });
-  private protocol?: ReturnType<typeof useServer>;
 
   constructor(
     private readonly http: HttpAdapterHost,
@@ -58,6 +62,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     private readonly peers: Peers,
     private readonly admission: Admission,
     private readonly delivery: SharedDelivery,
+    private readonly open: Connections,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -65,24 +70,29 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     // Without HTTP, as when the demo is loaded, there is nothing to mount on.
     const adapter = this.http.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     const server = adapter?.getHttpServer() as Server | undefined;
+    const protocol = makeServer<Params, SocketExtra>(this.options());
     server?.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (URL.parse(request.url ?? '/', 'http://localhost')?.pathname !== '/graphql' || !this.isOurs(request)) {
         socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
         return;
       }
+      if (this.open.draining) {
+        socket.end('HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n\r\n');
+        return;
+      }
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
-        this.connections.set(webSocket, socket);
-        this.sockets.emit('connection', webSocket, request);
+        this.keep(webSocket, socket);
+        link(protocol, { socket: webSocket, request }, socket);
       });
     });
-    this.protocol = useServer<Params, Record<PropertyKey, never>>(this.options(), this.sockets, PING_EVERY_MS);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.protocol?.dispose();
+    await this.open.drain();
+    for (const socket of this.sockets.clients) socket.terminate();
   }
 
-  private options(): ServerOptions<Params, Connection> {
+  private options(): ServerOptions<Params, SocketExtra> {
     return {
       connectionInitWaitTimeout: limits.socket.greetingMs,
       onConnect: (context) => this.connect(context),
@@ -102,9 +112,15 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
         }
       },
       execute: (args) =>
-        this.answer(async ({ prepared, wire: { peer } }) => {
-          await this.peers.renew(peer, 0);
-          return this.executor.execute(prepared, peer.identity);
+        this.answer(async ({ prepared, wire }) => {
+          wire.running++;
+          try {
+            await this.peers.renew(wire.peer, 0);
+            return await this.executor.execute(prepared, wire.peer.identity);
+          } finally {
+            // Once the answer is on its way.
+            setImmediate(() => --wire.running === 0 && wire.leaving && this.sendAway(wire.socket));
+          }
         }, args.contextValue as Operation),
       subscribe: (args) =>
         this.answer(async (operation) => {
@@ -114,12 +130,34 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     };
   }
 
+  private keep(webSocket: WebSocket, connection: Duplex): void {
+    this.connections.set(webSocket, connection);
+    const closed = this.open.add({
+      transport: 'websocket',
+      queuedBytes: () => connection.writableLength,
+      sendAway: () => this.sendAway(webSocket),
+    });
+    webSocket.on('close', closed);
+    // Each of its operations may wait for it to be read.
+    connection.setMaxListeners(0);
+  }
+
+  private sendAway(socket: WebSocket): void {
+    const wire = this.wires.get(socket);
+    if (wire && wire.running > 0) {
+      wire.leaving = true;
+      return;
+    }
+    socket.close(SERVICE_RESTART, 'Restart');
+    setTimeout(() => socket.terminate(), limits.socket.goodbyeMs).unref();
+  }
+
   /** Browsers name the page that opens a socket; a page of another site may not use this one's cookie. */
   private isOurs({ headers }: IncomingMessage): boolean {
     return fromOwnSite(headers, this.config.publicUrl);
   }
 
-  private async connect(context: Context<Params, Connection>): Promise<boolean> {
+  private async connect(context: Context<Params, SocketExtra>): Promise<boolean> {
     const { socket, request } = context.extra;
     const { authorization } = context.connectionParams ?? {};
     const credentials: Credentials = {
@@ -128,7 +166,7 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
     };
     const address = addressOf(request, this.config.trustedProxies);
     const peer = await this.peers.welcome(credentials, address, () => socket.close(UNAUTHORIZED, 'Unauthorized'));
-    this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)! });
+    this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)!, running: 0 });
     // Whoever left meanwhile is not kept.
     if (socket.readyState !== WebSocket.OPEN) this.forget(socket);
     return peer.identity.accountId !== null;

@@ -2,6 +2,7 @@ import { AppError } from '#libs/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config.js';
+import { Connections } from '../http/connections.js';
 import { addressOf } from '../limits/address.js';
 import { limits } from '../limits/limits.js';
 import { Admission } from './admission.js';
@@ -37,12 +38,17 @@ export class StreamTransport {
     private readonly admission: Admission,
     private readonly delivery: SharedDelivery,
     private readonly peers: Peers,
+    private readonly connections: Connections,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   async serve({ headers, body, raw, method }: FastifyRequest, reply: FastifyReply): Promise<void> {
     if (method !== 'POST') {
       await reply.status(405).header('allow', 'POST').send('');
+      return;
+    }
+    if (this.connections.draining) {
+      await reply.status(503).header('retry-after', 1).send('');
       return;
     }
     const { cookie, authorization } = headers;
@@ -58,6 +64,7 @@ export class StreamTransport {
       reply.hijack();
       const inherited = reply.getHeaders() as Record<string, string>;
       stream = new EventStream(reply.raw, identity, { ...inherited, ...budgetHeaders(meter) });
+      this.hold(stream, reply);
       await this.run(prepared, peer, stream);
     } catch (error) {
       this.peers.leave(peer);
@@ -72,6 +79,15 @@ export class StreamTransport {
         .headers(budgetHeaders(meter))
         .send({ errors: [sent] });
     }
+  }
+
+  private hold(stream: EventStream, { raw }: FastifyReply): void {
+    const closed = this.connections.add({
+      transport: 'event-stream',
+      queuedBytes: () => stream.queuedBytes,
+      sendAway: () => stream.breakOff(),
+    });
+    raw.on('close', closed);
   }
 
   private async admit(body: unknown, peer: Peer, meter: Meter): Promise<PreparedOperation> {

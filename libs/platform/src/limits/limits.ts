@@ -20,6 +20,13 @@ export const limits = {
     /** How long such a reader has to hear why. */
     goodbyeMs: 2_000,
   },
+  /**
+   * A process that goes: how far apart connections are sent away and over how long at most, and how long after that the
+   * last may take to have its answer.
+   */
+  drain: { perConnectionMs: 10, spreadMs: 10_000, answerMs: 12_000 },
+  /** Ways in which one account follows one partnership at once, each worked out by itself. */
+  streams: { ofOneAccount: 100 },
   /** One GraphQL document. Brackets are counted before the parser, which recurses, sees the text. */
   document: { tokens: 2_000, depth: 12, aliases: 50, fields: 500, brackets: 200 },
   /** The variables of one operation: how deep they nest and how many values they hold in all. */

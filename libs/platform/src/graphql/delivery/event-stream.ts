@@ -4,6 +4,7 @@ import type { Identity } from '../../database/scope.js';
 import { limits } from '../../limits/limits.js';
 import type { SentError } from '../format-error.js';
 import { Rendered } from './rendered.js';
+import { drained } from './socket-subscriber.js';
 import type { Delivery, Subscriber } from './subscriber.js';
 
 /** How often something is said on a quiet stream, so that nobody on the way takes it for dead, in milliseconds. */
@@ -54,13 +55,24 @@ export class EventStream implements Subscriber {
     return true;
   }
 
-  async drained(): Promise<void> {
-    while (!this.response.destroyed && this.response.writableLength > limits.socket.queuedBytes / 4)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+  drained(): Promise<void> {
+    return drained(this.response);
   }
 
-  beat(): void {
-    // Comments go out by themselves.
+  /** Stops in the middle, which is no end: the client comes back, to another process, and goes on from its cursor. */
+  breakOff(): void {
+    this.response.end();
+    // Whoever does not read would keep the process.
+    setTimeout(() => this.response.destroy(), limits.socket.goodbyeMs).unref();
+  }
+
+  get queuedBytes(): number {
+    return this.response.writableLength;
+  }
+
+  /** In a comment, which clients that do not look for it pass over. */
+  beat(cursor: string): void {
+    if (!this.response.destroyed && !this.response.writableEnded) this.response.write(`:${cursor}\n\n`);
   }
 
   end(reason?: SentError): void {

@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import type { Duplex, Writable } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { Identity } from '../../database/scope.js';
 import { limits } from '../../limits/limits.js';
@@ -8,6 +8,29 @@ import type { Delivery, Subscriber } from './subscriber.js';
 
 /** Close code for a reader that was cut off because it did not read: come back, and go on from the cursor. */
 export const RESYNC_CLOSE = 4440;
+
+/** Whether a client left so much unread that nothing more is kept for it. */
+export const isClogged = (connection: Duplex): boolean => connection.writableLength > limits.socket.queuedBytes;
+
+/** Closes the socket of a client that does not read, with the sign to come back and go on from its cursor. */
+export const cutOff = (socket: WebSocket): void => {
+  if (socket.readyState !== WebSocket.OPEN) return;
+  socket.close(RESYNC_CLOSE, 'Resync');
+  // What it did not read so far would also keep the goodbye from it.
+  setTimeout(() => socket.terminate(), limits.socket.goodbyeMs).unref();
+};
+
+/** Resolves once little is left to read, or nobody reads any more. */
+export const drained = async (stream: Writable): Promise<void> => {
+  while (!stream.destroyed && stream.writableLength > limits.socket.queuedBytes / 4)
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        stream.off('drain', done).off('close', done);
+        resolve();
+      };
+      stream.on('drain', done).on('close', done);
+    });
+};
 
 type Step = IteratorResult<{ errors: readonly SentError[] }>;
 
@@ -34,8 +57,8 @@ export class SocketSubscriber implements Subscriber {
 
   send(result: Rendered): boolean {
     if (this.socket.readyState !== WebSocket.OPEN) return false;
-    if (this.connection.writableLength > limits.socket.queuedBytes) {
-      this.cutOff();
+    if (isClogged(this.connection)) {
+      cutOff(this.socket);
       return false;
     }
     this.connection.write(result.frame(this.id));
@@ -47,9 +70,8 @@ export class SocketSubscriber implements Subscriber {
       this.socket.send(`{"type":"ping","payload":{"id":${this.id},"cursor":${JSON.stringify(cursor)}}}`);
   }
 
-  async drained(): Promise<void> {
-    while (this.socket.readyState === WebSocket.OPEN && this.connection.writableLength > limits.socket.queuedBytes / 4)
-      await new Promise((resolve) => setTimeout(resolve, 5));
+  drained(): Promise<void> {
+    return drained(this.connection);
   }
 
   end(reason?: SentError): void {
@@ -79,11 +101,5 @@ export class SocketSubscriber implements Subscriber {
       [Symbol.toStringTag]: 'AsyncGenerator',
     };
     return stream as unknown as AsyncGenerator<{ errors: readonly SentError[] }>;
-  }
-
-  private cutOff(): void {
-    this.socket.close(RESYNC_CLOSE, 'Resync');
-    // What it did not read so far would also keep the goodbye from it.
-    setTimeout(() => this.socket.terminate(), limits.socket.goodbyeMs).unref();
   }
 }

@@ -1,0 +1,59 @@
+import { Logger } from '@nestjs/common';
+import { CloseCode, type Server } from 'graphql-ws';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocket } from 'ws';
+import { describeBug } from './describe-bug.js';
+import { cutOff, isClogged } from './delivery/socket-subscriber.js';
+
+/** What the protocol library hands back with everything about a socket. */
+export interface SocketExtra {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+}
+
+const PING_EVERY_MS = 15_000;
+const log = new Logger('socket');
+
+/**
+ * Lets the protocol library speak over one socket. What it writes to a client that does not read is kept for the client, but
+ * not without end; a write that fails is no error of ours, since the client is gone.
+ */
+export const link = (server: Server<SocketExtra>, extra: SocketExtra, connection: Duplex): void => {
+  const { socket } = extra;
+  const closed = server.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) =>
+        new Promise((resolve) => {
+          if (isClogged(connection)) cutOff(socket);
+          if (socket.readyState === WebSocket.OPEN) socket.send(text, () => resolve());
+          else resolve();
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (handle) =>
+        socket.on('message', (data: Buffer) => {
+          handle(data.toString()).catch((error: unknown) => {
+            log.error(describeBug(error));
+            socket.close(CloseCode.InternalServerError, 'Internal server error');
+          });
+        }),
+    },
+    extra,
+  );
+  let answered = true;
+  const heartbeat = setInterval(() => {
+    if (!answered) return socket.terminate();
+    answered = false;
+    socket.ping();
+  }, PING_EVERY_MS);
+  socket.on('pong', () => (answered = true));
+  // Pongs are written too, and nobody asks us before.
+  socket.on('ping', () => isClogged(connection) && cutOff(socket));
+  // What is wrong with frames is told by a close code.
+  socket.on('error', () => undefined);
+  socket.once('close', (code, reason) => {
+    clearInterval(heartbeat);
+    void closed(code, reason.toString());
+  });
+};
