@@ -11,10 +11,11 @@ import {
   NOBODY,
   Throttle,
   type Identity,
+  type PreparedOperation,
 } from '#libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { GraphQLSchema } from 'graphql';
+import { execute, type GraphQLSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
@@ -46,6 +47,11 @@ export class House {
   private counting = false;
   private deceptions: readonly string[] = [];
   private readonly identities = new Map<string, Promise<Identity>>();
+
+  /** Queries that graphql-js answers in another way than the API does, once `compare` is set; and how many agreed. */
+  readonly differences: string[] = [];
+  compare = false;
+  agreed = 0;
 
   private constructor(
     readonly app: NestFastifyApplication,
@@ -102,11 +108,25 @@ export class House {
     this.counting = this.dry && query.startsWith('mutation');
     this.written = {};
     try {
-      const result = await this.executor.execute(this.executor.prepare({ query, variables }), identity);
-      return JSON.parse(JSON.stringify(result)) as Answer<unknown>;
+      const prepared = this.executor.prepare({ query, variables });
+      const result = await this.executor.execute(prepared, identity);
+      const answer = JSON.parse(JSON.stringify(result)) as Answer<unknown>;
+      if (this.compare && prepared.operation.operation === 'query')
+        await this.executePlainly(prepared, identity, answer);
+      return answer;
     } catch (error) {
       return JSON.parse(JSON.stringify({ errors: [formatError(error)] })) as Answer<unknown>;
     }
+  }
+
+  /** The same once more by graphql-js: but for what the errors are called in the log, the answers are the same. */
+  private async executePlainly({ args }: PreparedOperation, identity: Identity, answer: Answer<unknown>) {
+    const plain = await this.db.run(identity, async () => execute({ ...args, contextValue: {} }));
+    const comparable = ({ data, errors = [] }: { data?: unknown; errors?: readonly object[] }) =>
+      JSON.stringify([data, errors.map((error) => JSON.stringify(error).replace(/"traceId":"\w+"/, '')).sort()]);
+    const errors = plain.errors?.map((error) => formatError(error).toJSON());
+    if (comparable({ data: plain.data, errors }) === comparable(answer)) this.agreed++;
+    else this.differences.push(args.document.loc?.source.body ?? 'a document without text');
   }
 
   /** Only opens a subscription, without any transport: the refusal, or nothing. */

@@ -1,4 +1,4 @@
-import { Db, NOBODY, type Identity } from '#libs/platform';
+import { Db, type Identity } from '#libs/platform';
 import { Clock, newId } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Person, SessionFacts } from './caller.js';
@@ -37,6 +37,15 @@ export interface SessionRow {
   userAgent: string | null;
 }
 
+/** Select statement of people the caller may know, narrowed by a condition on `a.id`. */
+export const personsWhere = (condition: string): string =>
+  `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
+          f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
+   from access.accounts a
+   left join access.affiliations f on f.account_id = a.id
+   left join access.organisations o on o.id = f.organisation_id
+   where ${condition} and (${visible('access.accounts', 'a')}) order by a.id, f.valid_from desc`;
+
 /** All SQL of the room. */
 @Injectable()
 export class AccessStore {
@@ -47,12 +56,9 @@ export class AccessStore {
 
   /** Who holds a token, with all rights in force; undefined for a token that is unknown, idle or over. */
   async identify(tokenHash: Buffer, idleSince: Date): Promise<(Person & SessionFacts) | undefined> {
-    const [row] = await this.db.run(NOBODY, () =>
-      this.db.query<{ caller: (Person & SessionFacts) | null }>(`select access.identify($1, $2, $3) as caller`, [
-        tokenHash,
-        this.clock.now(),
-        idleSince,
-      ]),
+    const [row] = await this.db.queryAsNobody<{ caller: (Person & SessionFacts) | null }>(
+      `select access.identify($1, $2, $3) as caller`,
+      [tokenHash, this.clock.now(), idleSince],
     );
     return row?.caller ?? undefined;
   }
@@ -64,12 +70,10 @@ export class AccessStore {
 
   /** Those of the hashes, in hexadecimal, that belong to a session that goes on. */
   async sessionsInUse(hashes: readonly string[], idleSince: Date): Promise<ReadonlySet<string>> {
-    const rows = await this.db.run(NOBODY, () =>
-      this.db.query<{ hash: string }>(
-        `select encode(hash, 'hex') as hash
-         from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
-        [hashes, this.clock.now(), idleSince],
-      ),
+    const rows = await this.db.queryAsNobody<{ hash: string }>(
+      `select encode(hash, 'hex') as hash
+       from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
+      [hashes, this.clock.now(), idleSince],
     );
     return new Set(rows.map(({ hash }) => hash));
   }
@@ -109,15 +113,7 @@ export class AccessStore {
   }
 
   async persons(ids: readonly string[]): Promise<PersonRow[]> {
-    return this.db.query<PersonRow>(
-      `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
-              f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
-       from access.accounts a
-       left join access.affiliations f on f.account_id = a.id
-       left join access.organisations o on o.id = f.organisation_id
-       where a.id = any ($1) and ${visible('access.accounts', 'a')} order by a.id, f.valid_from desc`,
-      [ids],
-    );
+    return this.db.query<PersonRow>(personsWhere('a.id = any ($1)'), [ids]);
   }
 
   async accountIdByEmail(email: string): Promise<string | undefined> {

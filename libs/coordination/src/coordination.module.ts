@@ -15,6 +15,7 @@ import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
 import { TaskCommentFields, TaskFields } from './task.fields.js';
+import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
 
 /** Coordination tasks. */
@@ -22,6 +23,7 @@ import { TasksStore } from './tasks.store.js';
   imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule],
   providers: [
     TasksStore,
+    TaskPages,
     ChecklistStore,
     CommentsStore,
     TaskWriter,
