@@ -385,7 +385,9 @@ export class Cells {
       partnershipEvents:
         '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
         'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } } }',
-      presence: '{ __typename people { __typename id displayName } }',
+      presence:
+        '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',
+      itemPresence: '{ __typename nodeId viewers { __typename id displayName } typing { __typename id } }',
     };
     return `subscription ${declare} { ${name}${call} ${selection[name]!} }`;
   }

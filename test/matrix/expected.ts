@@ -225,7 +225,8 @@ export const types: Record<string, TypeExpectation> = {
   AuditLineConnection: page,
   AuditLineEdge: edge,
   Person: { seenBy: 'known', fields: 'automated displayName function id initials organisationName' },
-  PresenceChange: { seenBy: 'inside', fields: 'people' },
+  PresenceChange: { seenBy: 'inside', fields: 'items people' },
+  ItemPresence: { seenBy: 'inside', fields: 'nodeId typing viewers' },
   PartnershipEvent: {
     seenBy: 'event',
     fields: 'at by changedFields cursor sequence subjectId type version',
@@ -338,4 +339,5 @@ export const forPeople: readonly string[] = [
   'Query.serviceClients',
   'Query.serviceClientScopes',
   'Subscription.presence',
+  'Subscription.itemPresence',
 ];

@@ -307,4 +307,6 @@ export const subscriptions: Record<string, { declare: string; call: string; righ
     rights: 'partnership',
   },
   presence: { declare: '($id: ID!)', call: '(partnershipId: $id)', rights: 'inside' },
+  // A partnership is one of its own things, and the one that its parties see too.
+  itemPresence: { declare: '($id: ID!)', call: '(partnershipId: $id, nodeId: $id)', rights: 'inside' },
 };

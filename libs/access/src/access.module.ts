@@ -11,7 +11,7 @@ import { memberProviders } from './members/index.js';
 import { Organisations } from './organisations.js';
 import { PolicyAudiences } from './policy-audiences.js';
 import { Persons } from './persons.js';
-import { PresenceResolver } from './presence.resolver.js';
+import { ItemPresenceFields, PresenceResolver } from './presence.resolver.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
@@ -47,6 +47,7 @@ import { Workspaces } from './workspaces.js';
     MandateFields,
     EventFields,
     PresenceResolver,
+    ItemPresenceFields,
     PreviewResolver,
     ...clientProviders,
     ...memberProviders,

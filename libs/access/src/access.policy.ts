@@ -26,6 +26,7 @@ export const accessPolicy = definePolicy({
     'Subscription.partnershipEvents': 'signedIn',
     // Who is there is for colleagues to know.
     'Subscription.presence': 'person',
+    'Subscription.itemPresence': 'person',
   },
   types: {
     ErrorDescription: 'public',
@@ -46,6 +47,7 @@ export const accessPolicy = definePolicy({
       (internal ? worksFor(partnershipId, organisationId, caller) : worksIn(partnershipId, caller)) ||
       answersFor(partnershipId, partyIds, caller),
     PresenceChange: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
+    ItemPresence: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
   },
   rows: {
     'access.accounts': (a) => known(`${a}.id`),

@@ -11,7 +11,7 @@ export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
 export { renewEpochs } from './origin.js';
 export { LiveModule } from './live.module.js';
 export { PartnershipEventType, publishEventTypes } from './live.types.js';
-export { Presence } from './presence.js';
+export type { ItemPicture, PresencePicture } from './presence/marks.js';
 export { RedisBus } from './redis-bus.js';
 
 /** Migrations of this room. */
