@@ -2,7 +2,7 @@ import { Audiences, LogAudience } from '#libs/live';
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
-import { EventFields, MandateFields, ViewerResolver } from './access.resolver.js';
+import { EventFields, MandateFields, MyEventFields, ViewerResolver } from './access.resolver.js';
 import { AccessStore } from './access.store.js';
 import { clientProviders } from './clients/index.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
@@ -46,6 +46,7 @@ import { Workspaces } from './workspaces.js';
     ViewerResolver,
     MandateFields,
     EventFields,
+    MyEventFields,
     PresenceResolver,
     ItemPresenceFields,
     PreviewResolver,

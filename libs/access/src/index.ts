@@ -3,6 +3,7 @@ import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-ac
 import { InsideOneOrganisation1796110605000 } from '../migrations/1796110605000-inside-one-organisation.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
+import { TellPeople1796110110000 } from '../migrations/1796110110000-tell-people.js';
 import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
@@ -62,4 +63,5 @@ export const accessMigrations: Migration[] = [
   MandatesOfSystems1796100410000,
   WhoReadsNow1796100160000,
   InsideOneOrganisation1796110605000,
+  TellPeople1796110110000,
 ];

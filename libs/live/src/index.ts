@@ -1,4 +1,5 @@
 import type { Migration } from '#libs/platform';
+import { PersonalStreams1796110100000 } from '../migrations/1796110100000-personal-streams.js';
 import { Retention1796100170000 } from '../migrations/1796100170000-retention.js';
 import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
 import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
@@ -7,7 +8,10 @@ export { Bus, InProcessBus } from './bus.js';
 export { encodePosition } from './cursor.js';
 export { Audiences, partyOf, type Audience } from './engine/audience.js';
 export { LiveEngine } from './engine/engine.js';
-export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
+export { EventLog, type LoggedEvent } from './event-log.js';
+export { LogAudience } from './log-audience.js';
+export { MyEventType } from './personal/my-events.resolver.js';
+export { PersonalLog } from './personal/personal-log.js';
 export { renewEpochs } from './origin.js';
 export { LiveModule } from './live.module.js';
 export { PartnershipEventType, publishEventTypes } from './live.types.js';
@@ -19,4 +23,5 @@ export const liveMigrations: Migration[] = [
   CreateEventLog1796000100000,
   Retention1796100170000,
   InternalEvents1796110600000,
+  PersonalStreams1796110100000,
 ];

@@ -5,6 +5,9 @@ import { Deliveries } from './deliveries.js';
 import { EventLog } from './event-log.js';
 import { LiveEngine } from './engine/engine.js';
 import { LiveResolver } from './live.resolver.js';
+import { MyEventsResolver } from './personal/my-events.resolver.js';
+import { PersonalLog } from './personal/personal-log.js';
+import { PersonalStreams } from './personal/personal-streams.js';
 import { Presence } from './presence/presence.js';
 import { InProcessPresence, PresenceStore, RedisPresence } from './presence/presence-store.js';
 import { Retention } from './retention.js';
@@ -33,6 +36,9 @@ import { RedisBus } from './redis-bus.js';
         bus instanceof RedisBus ? new RedisPresence(bus) : new InProcessPresence(),
     },
     EventLog,
+    PersonalLog,
+    PersonalStreams,
+    MyEventsResolver,
     LiveEngine,
     Presence,
     Deliveries,
@@ -40,6 +46,6 @@ import { RedisBus } from './redis-bus.js';
     Retention,
     LiveResolver,
   ],
-  exports: [Bus, EventLog, LiveEngine, SharedDelivery],
+  exports: [Bus, EventLog, PersonalLog, LiveEngine, SharedDelivery],
 })
 export class LiveModule {}

@@ -36,7 +36,7 @@ const tryAgainAfter = { first: 15_000, most: 120_000 };
 
 /** Whether anybody answers at all. */
 const answers = (): Promise<boolean> =>
-  fetch('/healthz', { cache: 'no-store' }).then(
+  fetch('/livez', { cache: 'no-store' }).then(
     ({ ok }) => ok,
     () => false,
   );

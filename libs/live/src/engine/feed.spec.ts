@@ -42,6 +42,7 @@ const setUp = (writesPerRead: number) => {
     const got: number[] = [];
     const subscriber: Subscriber = {
       identity: () => identity,
+      renewed: async () => identity,
       send: ({ json }: Rendered) => got.push(Number(json)) > 0,
       beat: () => undefined,
       drained: async () => undefined,
