@@ -15,13 +15,20 @@ interface Event {
     subject: { title?: string } | null;
   };
 }
+type People = { displayName: string }[];
 interface Presence {
-  presence: { people: { displayName: string }[] };
+  presence: { people: People; items: { nodeId: string; viewers: People; typing: People }[] };
+}
+interface ItemPresence {
+  itemPresence: { viewers: People; typing: People };
 }
 
 const EVENTS = `subscription ($id: ID!, $after: Cursor, $types: [EventType!]) { partnershipEvents(partnershipId: $id, after: $after, types: $types) {
   sequence cursor type by { displayName } subject { ... on CoordinationTask { title } } } }`;
-const PRESENCE = `subscription ($id: ID!, $visible: Boolean) { presence(partnershipId: $id, visible: $visible) { people { displayName } } }`;
+const PRESENCE = `subscription ($id: ID!, $visible: Boolean) { presence(partnershipId: $id, visible: $visible) {
+  people { displayName } items { nodeId viewers { displayName } typing { displayName } } } }`;
+const AT_ITEM = `subscription ($id: ID!, $nodeId: ID!, $typing: Boolean! = false, $visible: Boolean! = true) {
+  itemPresence(partnershipId: $id, nodeId: $nodeId, typing: $typing, visible: $visible) { viewers { displayName } typing { displayName } } }`;
 const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`;
 
 const numbers = (inbox: Inbox<Event>) => inbox.received.map(({ partnershipEvents }) => partnershipEvents.sequence);
@@ -156,6 +163,43 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     [mine, unseen].forEach((inbox) => inbox.close());
   });
 
+  it('shows who looks at a task and who types there, for a few seconds at a time', async () => {
+    const [member, fedasil] = [await stage.as('member'), await stage.as('fedasil')];
+    const { createTask } = await officer.get<{ createTask: { task: { id: string } } }>(CREATE, {
+      input: { partnershipId: id, title: 'wie is hier', audience: 'INVOLVED_ACTORS', actorIds: [stage.actors.fedasil] },
+    });
+    const nodeId = createTask.task.id;
+    const board = officer.subscribe<Presence>(PRESENCE, { id, visible: false });
+    const mine = officer.subscribe<ItemPresence>(AT_ITEM, { id, nodeId });
+    const theirs = member.subscribe<ItemPresence>(AT_ITEM, { id, nodeId, typing: true });
+    const hidden = member.subscribe<ItemPresence>(AT_ITEM, { id, nodeId, visible: false });
+    open.push(board, mine, theirs, hidden);
+    const names = (people: People) => people.map(({ displayName }) => displayName).join();
+    const both = ({ viewers, typing }: { viewers: People; typing: People }) => `${names(viewers)} / ${names(typing)}`;
+    const lastOf = <T>(inbox: Inbox<T>) => inbox.received.at(-1)!;
+    await mine.until(({ itemPresence }) => both(itemPresence) === 'Persoon officer,Persoon member / Persoon member');
+    await board.until(({ presence: { items, people } }) =>
+      items.some((item) => item.nodeId === nodeId && both(item).endsWith('Persoon member') && people.length === 0),
+    );
+    // Nobody says that it is over: it is.
+    await mine.until((change) => mine.received.indexOf(change) > 0 && names(change.itemPresence.typing) === '', 15_000);
+    expect(both(lastOf(mine).itemPresence)).toBe('Persoon officer,Persoon member / ');
+    theirs.close();
+    await mine.until(() => both(lastOf(mine).itemPresence) === 'Persoon officer / ');
+    // A picture that is the same as before is not told again.
+    const pictures = mine.received.map(({ itemPresence }) => JSON.stringify(itemPresence));
+    expect(pictures.filter((picture, index) => picture === pictures[index - 1])).toEqual([]);
+    for (const [client, variables] of [
+      [fedasil, { id, nodeId }],
+      [officer, { id, nodeId: 'onzin' }],
+      [officer, { id, nodeId: stage.actors.fedasil }],
+    ] as const) {
+      const refused = client.subscribe<ItemPresence>(AT_ITEM, variables);
+      await refused.untilEnd();
+      expect([refused.received, refused.errors[0]?.extensions.code]).toEqual([[], 'NOT_FOUND']);
+    }
+  });
+
   it('ends by itself when the right to see it ends', async () => {
     const coordinator = await stage.as('coordinator');
     const inbox = await follow(coordinator);
@@ -170,7 +214,8 @@ describe.each(['in-process', 'Redis'])('the live picture over the %s bus', (kind
     const again = coordinator.subscribe<Event>(EVENTS, { id });
     await again.untilEnd();
     expect(again.errors[0]?.extensions.code).toBe('NOT_FOUND');
-    presence.close();
+    await presence.untilEnd(5_000);
+    expect(presence.errors[0]?.extensions.code).toBe('ACCESS_ENDED');
   });
 
   it('answers a bad document with an error for that operation alone', async () => {

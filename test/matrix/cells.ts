@@ -352,7 +352,8 @@ export class Cells {
         for (const tenant of tenants) {
           const answers = await follow(tenant);
           const relation = relations[caller][tenant];
-          const may = !shut && relation !== undefined && (rights === 'partnership' || !isParty(relation));
+          const may =
+            !shut && rights !== 'self' && relation !== undefined && (rights === 'partnership' || !isParty(relation));
           findings.push(...this.judge.traces(caller, answers));
           if (may) {
             findings.push(...answers.flatMap((answer) => this.judge.answer(caller, answer)));
@@ -388,7 +389,10 @@ export class Cells {
       partnershipEvents:
         '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
         'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } } }',
-      presence: '{ __typename people { __typename id displayName } }',
+      myEvents: '{ __typename sequence type partnershipId subjectId by { __typename id } subject { __typename id } }',
+      presence:
+        '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',
+      itemPresence: '{ __typename nodeId viewers { __typename id displayName } typing { __typename id } }',
     };
     return `subscription ${declare} { ${name}${call} ${selection[name]!} }`;
   }

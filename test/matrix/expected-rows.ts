@@ -5,7 +5,7 @@
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
  * `step` those inside who see the task, `stepWriters` of them those with such a role, `comment` whoever it is meant for;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
- * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `employed` the
+ * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
  */
 export type Whose =
@@ -27,6 +27,7 @@ export type Whose =
   | 'ownActor'
   | 'event'
   | 'self'
+  | 'told'
   | 'employed'
   | 'staff'
   | 'known'
@@ -87,6 +88,12 @@ export const tables: Record<string, TableExpectation> = {
     of: { partnership: 'stream_id', sequence: 'sequence' },
     ...{ select: 'event', insert: 'writers' },
     author: 'account_id',
+  },
+  // Told are people about their own rights, and about what they may see now.
+  'live.personal_streams': { of: ofAccount, select: 'self' },
+  'live.personal_events': {
+    of: { ...ofAccount, partnership: 'case when not about_them then partnership_id end' },
+    select: 'told',
   },
   'live.origins': { select: 'nobody' },
   'live.cursor_secrets': { select: 'nobody' },
@@ -220,6 +227,14 @@ export interface FunctionFacts {
 /** Functions with the rights of the owner, and who is answered by them or may do what they do. */
 export const functions: Record<string, { whose: Whose; call: (facts: FunctionFacts) => string }> = {
   who_reads: { whose: 'partnership', call: (it) => `select to_jsonb(r) from access.who_reads('${it.partnership}') r` },
+  tell_people: {
+    whose: 'writers',
+    call: (
+      it,
+    ) => `select to_jsonb(t) from access.tell_people('${it.partnership}', now(), jsonb_build_array(jsonb_build_object(
+      'account_id', '${it.person}', 'type', 'TASK_UPDATED', 'subject_type', 'CoordinationTask', 'subject_id', '${it.fresh}',
+      'changed_fields', '[]'::jsonb, 'about_them', false, 'internal', false))) t`,
+  },
   member_contacts: {
     whose: 'admins',
     call: (it) => `select to_jsonb(c) from access.member_contacts('${it.partnership}') c`,

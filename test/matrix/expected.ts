@@ -180,7 +180,10 @@ export const types: Record<string, TypeExpectation> = {
   ReferenceRegion: { seenBy: 'signedIn', fields: 'code id name' },
   PageInfo: { seenBy: 'within', fields: 'endCursor hasNextPage hasPreviousPage startCursor' },
 
-  Viewer: { seenBy: 'self', fields: 'auditLog demo mandates organisation organisations person sessions' },
+  Viewer: {
+    seenBy: 'self',
+    fields: 'auditLog demo mandates myEventsCursor organisation organisations person sessions',
+  },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
   Mandate: {
     seenBy: 'own',
@@ -225,7 +228,13 @@ export const types: Record<string, TypeExpectation> = {
   AuditLineConnection: page,
   AuditLineEdge: edge,
   Person: { seenBy: 'known', fields: 'automated displayName function id initials organisationName' },
-  PresenceChange: { seenBy: 'inside', fields: 'people' },
+  PresenceChange: { seenBy: 'inside', fields: 'items people' },
+  ItemPresence: { seenBy: 'inside', fields: 'nodeId typing viewers' },
+  MyEvent: {
+    seenBy: 'self',
+    fields: 'at by changedFields cursor partnershipId sequence subjectId type version',
+    depends: 'subject',
+  },
   PartnershipEvent: {
     seenBy: 'event',
     fields: 'at by changedFields cursor sequence subjectId type version',
@@ -337,5 +346,7 @@ export const publicRoots: readonly string[] = ['Query.viewer', 'Query.errorCodes
 export const forPeople: readonly string[] = [
   'Query.serviceClients',
   'Query.serviceClientScopes',
+  'Subscription.myEvents',
   'Subscription.presence',
+  'Subscription.itemPresence',
 ];

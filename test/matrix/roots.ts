@@ -300,11 +300,18 @@ export const confused = (input: Variables): Variables =>
     }),
   );
 
-export const subscriptions: Record<string, { declare: string; call: string; rights: 'partnership' | 'inside' }> = {
+export const subscriptions: Record<
+  string,
+  { declare: string; call: string; rights: 'partnership' | 'inside' | 'self' }
+> = {
+  // Asked of everybody with a cursor of nobody's log; what each hears of their own stands in test/api.
+  myEvents: { declare: '($after: Cursor)', call: '(after: $after)', rights: 'self' },
   partnershipEvents: {
     declare: '($id: ID!, $after: Cursor)',
     call: '(partnershipId: $id, after: $after)',
     rights: 'partnership',
   },
   presence: { declare: '($id: ID!)', call: '(partnershipId: $id)', rights: 'inside' },
+  // A partnership is one of its own things, and the one that its parties see too.
+  itemPresence: { declare: '($id: ID!)', call: '(partnershipId: $id, nodeId: $id)', rights: 'inside' },
 };

@@ -113,6 +113,8 @@ export class Rows {
         );
       case 'self':
         return self;
+      case 'told':
+        return self && (row.tenant === undefined || relation !== undefined);
       case 'staff':
         return !scopes[caller] && caller !== 'undecided' && caller !== 'dismissed';
       case 'employed':

@@ -2,7 +2,7 @@ import { Audiences, LogAudience } from '#libs/live';
 import { Authenticator } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import './access.policy.js';
-import { EventFields, MandateFields, ViewerResolver } from './access.resolver.js';
+import { EventFields, MandateFields, MyEventFields, ViewerResolver } from './access.resolver.js';
 import { AccessStore } from './access.store.js';
 import { clientProviders } from './clients/index.js';
 import { DemoSignInController } from './demo-sign-in.controller.js';
@@ -11,7 +11,7 @@ import { memberProviders } from './members/index.js';
 import { Organisations } from './organisations.js';
 import { PolicyAudiences } from './policy-audiences.js';
 import { Persons } from './persons.js';
-import { PresenceResolver } from './presence.resolver.js';
+import { ItemPresenceFields, PresenceResolver } from './presence.resolver.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
@@ -46,7 +46,9 @@ import { Workspaces } from './workspaces.js';
     ViewerResolver,
     MandateFields,
     EventFields,
+    MyEventFields,
     PresenceResolver,
+    ItemPresenceFields,
     PreviewResolver,
     ...clientProviders,
     ...memberProviders,

@@ -5,6 +5,14 @@ import { acting, asParty, definePolicy, inside, known, mine, own } from './polic
 
 markPersonal('Viewer.sessions');
 
+/** What a person's event says about whose it is. */
+interface PersonalEvent {
+  accountId: string;
+  partnershipId: string;
+  aboutThem: boolean;
+  internalTo: string | null;
+}
+
 /** What an event says about whose it is. */
 interface Event {
   partnershipId: string;
@@ -25,7 +33,10 @@ export const accessPolicy = definePolicy({
     'Mutation.endOtherSessions': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
     // Who is there is for colleagues to know.
+    // What waits on a person is nothing to a system.
+    'Subscription.myEvents': 'person',
     'Subscription.presence': 'person',
+    'Subscription.itemPresence': 'person',
   },
   types: {
     ErrorDescription: 'public',
@@ -45,12 +56,22 @@ export const accessPolicy = definePolicy({
     PartnershipEvent: ({ partnershipId, partyIds, organisationId, internal }: Event, caller) =>
       (internal ? worksFor(partnershipId, organisationId, caller) : worksIn(partnershipId, caller)) ||
       answersFor(partnershipId, partyIds, caller),
+    MyEvent: ({ event }: { event: PersonalEvent }, caller) =>
+      event.accountId === caller.accountId &&
+      caller.partnershipId === undefined &&
+      (event.aboutThem || roleIn(event.partnershipId, caller) !== undefined) &&
+      (event.internalTo === null || worksFor(event.partnershipId, event.internalTo, caller)),
     PresenceChange: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
+    ItemPresence: ({ partnershipId }: { partnershipId: string }, caller) => worksIn(partnershipId, caller),
   },
   rows: {
     'access.accounts': (a) => known(`${a}.id`),
     'access.mandates': (m) => `${own(`${m}.account_id`)} or ${inside(`${m}.partnership_id`)}`,
     'access.sessions': (s) => own(`${s}.account_id`),
+    'live.personal_streams': (s) => own(`${s}.account_id`),
+    'live.personal_events': (e) =>
+      `${own(`${e}.account_id`)} and (${e}.about_them or ${inside(`${e}.partnership_id`)} or ${asParty(`${e}.partnership_id`)})
+       and (${e}.internal_to is null or ${acting(`${e}.internal_to`)})`,
     'live.streams': (s) => `${inside(`${s}.id`)} or ${asParty(`${s}.id`)}`,
     'live.events': (e) =>
       `(${inside(`${e}.stream_id`)} and (not ${e}.internal or ${acting(`${e}.organisation_id`)}))

@@ -1,6 +1,6 @@
 import { toGlobalId } from '#libs/kernel';
 import { DateScalar, NodeType } from '#libs/platform';
-import { Field, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { PersonRow } from './access.store.js';
 import type { Caller, CurrentMandate } from './caller.js';
 import { PolicyDomainEnum } from './policy-domain.js';
@@ -151,8 +151,15 @@ export class ViewerType {
   }
 }
 
-@ObjectType('PresenceChange', { description: 'Who is present; always the whole list.' })
+@ObjectType('PresenceChange', { description: 'Who is present, and at what; always the whole list.' })
 export class PresenceChangeType {
   partnershipId: string;
-  accountIds: string[];
+}
+
+@ObjectType('ItemPresence', { description: 'Who is at one thing of a partnership; always the whole list.' })
+export class ItemPresenceType {
+  @Field(() => ID, { name: 'nodeId', description: 'Global id of the thing.' })
+  item: string;
+
+  partnershipId: string;
 }

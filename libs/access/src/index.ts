@@ -4,6 +4,7 @@ import { InsideOneOrganisation1796110605000 } from '../migrations/1796110605000-
 import { KnownPeopleAtOnce1796110300000 } from '../migrations/1796110300000-known-people-at-once.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
+import { TellPeople1796110110000 } from '../migrations/1796110110000-tell-people.js';
 import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
@@ -66,4 +67,5 @@ export const accessMigrations: Migration[] = [
   WhoReadsNow1796100160000,
   InsideOneOrganisation1796110605000,
   KnownPeopleAtOnce1796110300000,
+  TellPeople1796110110000,
 ];

@@ -12,4 +12,12 @@ export class PolicyLogAudience extends LogAudience {
   override events(alias: string): string {
     return visible('live.events', alias);
   }
+
+  override personalStreams(alias: string): string {
+    return visible('live.personal_streams', alias);
+  }
+
+  override personalEvents(alias: string): string {
+    return visible('live.personal_events', alias);
+  }
 }

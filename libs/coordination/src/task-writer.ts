@@ -81,7 +81,8 @@ export class TaskWriter {
       audience === 'INVOLVED_ACTORS' ? actorIds : [],
     );
     const internal = [before, task].every(({ audience }) => audience === 'OWN_ORGANISATION');
-    this.record(type, task, changedFields, [...new Set(parties)], internal);
+    const concerns = [before.assigneeId, task.assigneeId];
+    this.record(type, task, changedFields, [...new Set(parties)], internal, concerns);
   }
 
   /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */
@@ -93,7 +94,8 @@ export class TaskWriter {
   ): void {
     const parties = audience === 'INVOLVED_ACTORS' ? task.actorIds : [];
     const internal = audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION';
-    this.record(type, task, changedFields, parties, internal);
+    // Whoever does it, and whoever asked for it.
+    this.record(type, task, changedFields, parties, internal, [task.assigneeId, task.createdBy]);
   }
 
   private record(
@@ -102,6 +104,7 @@ export class TaskWriter {
     changedFields: readonly string[],
     partyIds: readonly string[],
     internal: boolean,
+    concerns: readonly (string | null)[],
   ): void {
     const { partnershipId, id, version } = task;
     this.events.record({
@@ -113,6 +116,7 @@ export class TaskWriter {
       version,
       partyIds,
       internal,
+      concerns: concerns.filter((accountId) => accountId !== null),
     });
   }
 }

@@ -12,6 +12,10 @@ export interface EventDraft {
   partyIds?: readonly string[];
   /** Only for the organisation on whose behalf it is done; nobody else in the partnership receives it. */
   internal?: boolean;
+  /** Accounts of the partnership whom it concerns, and who hear of it in their own stream too. */
+  concerns?: readonly string[];
+  /** What it says is about those it concerns: they hear of it without rights in the partnership too. */
+  aboutThem?: boolean;
 }
 
 const catalogue = new Map<string, string>();

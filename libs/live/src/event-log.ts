@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { Bus } from './bus.js';
 import type { LogPosition } from './cursor.js';
 import { Cursors } from './cursors.js';
+import { LogAudience } from './log-audience.js';
+import { PersonalLog } from './personal/personal-log.js';
 
 /** One numbered event as the log keeps it. */
 export interface LoggedEvent {
@@ -30,12 +32,6 @@ export interface LoggedEvent {
 export interface LogPage extends LogPosition {
   purgedUntil: number;
   events: LoggedEvent[];
-}
-
-/** Which streams and events somebody may read; bound by the room that knows of rights. Conditions in SQL over an alias. */
-export abstract class LogAudience {
-  abstract streams(alias: string): string;
-  abstract events(alias: string): string;
 }
 
 /** The channel that wakes the readers of a partnership. */
@@ -66,6 +62,7 @@ export class EventLog {
     private readonly clock: Clock,
     private readonly audience: LogAudience,
     private readonly cursors: Cursors,
+    private readonly people: PersonalLog,
   ) {}
 
   /** Starts the log of a new partnership. */
@@ -169,5 +166,8 @@ export class EventLog {
       );
       this.announce(partnershipId, last);
     }
+    // The people afterwards, in the same order too.
+    for (const partnershipId of [...byStream.keys()].sort())
+      await this.people.tell(partnershipId, byStream.get(partnershipId) ?? [], identity.accountId);
   }
 }

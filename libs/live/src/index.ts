@@ -1,4 +1,5 @@
 import type { Migration } from '#libs/platform';
+import { PersonalStreams1796110100000 } from '../migrations/1796110100000-personal-streams.js';
 import { Retention1796100170000 } from '../migrations/1796100170000-retention.js';
 import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
 import { CursorSecret1796110000000 } from '../migrations/1796110000000-cursor-secret.js';
@@ -8,11 +9,14 @@ export { Bus, InProcessBus } from './bus.js';
 export { CursorCipher, type LogPosition } from './cursor.js';
 export { Audiences, partyOf, type Audience } from './engine/audience.js';
 export { LiveEngine } from './engine/engine.js';
-export { EventLog, LogAudience, type LoggedEvent } from './event-log.js';
+export { EventLog, type LoggedEvent } from './event-log.js';
+export { LogAudience } from './log-audience.js';
+export { MyEventType } from './personal/my-events.resolver.js';
+export { PersonalLog } from './personal/personal-log.js';
 export { renewEpochs } from './origin.js';
 export { LiveModule } from './live.module.js';
 export { PartnershipEventType, publishEventTypes } from './live.types.js';
-export { Presence } from './presence.js';
+export type { ItemPicture, PresencePicture } from './presence/marks.js';
 export { RedisBus } from './redis-bus.js';
 
 /** Migrations of this room. */
@@ -21,4 +25,5 @@ export const liveMigrations: Migration[] = [
   Retention1796100170000,
   CursorSecret1796110000000,
   InternalEvents1796110600000,
+  PersonalStreams1796110100000,
 ];

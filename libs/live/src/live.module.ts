@@ -2,11 +2,15 @@ import { CONFIG, Health, SharedDelivery, type Config } from '#libs/platform';
 import { Global, Module } from '@nestjs/common';
 import { Bus, InProcessBus } from './bus.js';
 import { Cursors } from './cursors.js';
+import { Deliveries } from './deliveries.js';
 import { EventLog } from './event-log.js';
 import { LiveEngine } from './engine/engine.js';
 import { LiveResolver } from './live.resolver.js';
-import { LEASE_MS, Presence } from './presence.js';
-import { InProcessPresence, PresenceStore, RedisPresence } from './presence-store.js';
+import { MyEventsResolver } from './personal/my-events.resolver.js';
+import { PersonalLog } from './personal/personal-log.js';
+import { PersonalStreams } from './personal/personal-streams.js';
+import { Presence } from './presence/presence.js';
+import { InProcessPresence, PresenceStore, RedisPresence } from './presence/presence-store.js';
 import { Retention } from './retention.js';
 import { RedisBus } from './redis-bus.js';
 
@@ -30,16 +34,20 @@ import { RedisBus } from './redis-bus.js';
       provide: PresenceStore,
       inject: [Bus],
       useFactory: (bus: Bus): PresenceStore =>
-        bus instanceof RedisBus ? new RedisPresence(bus, LEASE_MS) : new InProcessPresence(LEASE_MS),
+        bus instanceof RedisBus ? new RedisPresence(bus) : new InProcessPresence(),
     },
     Cursors,
     EventLog,
+    PersonalLog,
+    PersonalStreams,
+    MyEventsResolver,
     LiveEngine,
-    { provide: SharedDelivery, useExisting: LiveEngine },
     Presence,
+    Deliveries,
+    { provide: SharedDelivery, useExisting: Deliveries },
     Retention,
     LiveResolver,
   ],
-  exports: [Bus, EventLog, LiveEngine, SharedDelivery, Presence],
+  exports: [Bus, EventLog, PersonalLog, LiveEngine, SharedDelivery],
 })
 export class LiveModule {}

@@ -3,7 +3,8 @@ import { CursorScalar, DateTimeScalar } from '#libs/platform';
 import { Field, ID, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { LoggedEvent } from './event-log.js';
 
-const EventType: Record<string, string> = {};
+/** The enum object; filled once every room is loaded. */
+export const EventType: Record<string, string> = {};
 
 /** Makes the declared event types the values of the GraphQL enum; call once every room is loaded. */
 export const publishEventTypes = (): void => {

@@ -22,6 +22,7 @@ export const renewEpochs = async (ownerUrl: string): Promise<boolean> => {
     const another = !known && !first;
     if (another) {
       await client.query(`update live.streams set epoch = gen_random_uuid()`);
+      await client.query(`update live.personal_streams set epoch = gen_random_uuid()`);
       await client.query(`delete from live.origins`);
     }
     if (!known) await client.query(`insert into live.origins (origin) values ($1)`, [origin]);

@@ -3,7 +3,6 @@ import { newId } from '#libs/kernel';
 import { randomBytes } from 'node:crypto';
 import { InProcessBus, Watchers } from './bus.js';
 import { CursorCipher } from './cursor.js';
-import { InProcessPresence } from './presence-store.js';
 import { pullStream } from './pull-stream.js';
 
 describe('cursors of the log', () => {
@@ -61,23 +60,6 @@ describe('watchers', () => {
     expect(heard).toEqual([]);
     await new Promise((resolve) => setImmediate(resolve));
     expect(heard).toEqual(['1']);
-  });
-});
-
-describe('presence', () => {
-  it('counts a person once, whatever the number of windows, and forgets a lease that ran out', async () => {
-    let now = 0;
-    const store = new InProcessPresence(30_000, () => now);
-    await store.hold('p', 'window 1', 'an');
-    await store.hold('p', 'window 2', 'an');
-    await store.hold('p', 'window 3', 'tom');
-    expect(await store.list('p')).toEqual(['an', 'tom']);
-    now = 29_000;
-    await store.hold('p', 'window 3', 'tom');
-    now = 30_000;
-    expect(await store.list('p')).toEqual(['tom']);
-    await store.release('p', 'window 3');
-    expect(await store.list('p')).toEqual([]);
   });
 });
 

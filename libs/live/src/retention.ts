@@ -33,10 +33,14 @@ export class Retention implements OnApplicationBootstrap, OnApplicationShutdown 
   /** Removes what is too old, in batches; answers how many events went. */
   async run(): Promise<number> {
     const before = new Date(this.clock.now().getTime() - this.config.eventRetentionDays * DAY_MS);
+    return (await this.forget('forget_before', before)) + (await this.forget('forget_personal_before', before));
+  }
+
+  private async forget(what: 'forget_before' | 'forget_personal_before', before: Date): Promise<number> {
     for (let gone = 0; ;) {
       const [row] = await this.db.run(NOBODY, () =>
         this.db.transaction(() =>
-          this.db.query<{ forgotten: number }>(`select live.forget_before($1, $2) as forgotten`, [before, BATCH]),
+          this.db.query<{ forgotten: number }>(`select live.${what}($1, $2) as forgotten`, [before, BATCH]),
         ),
       );
       gone += row?.forgotten ?? 0;

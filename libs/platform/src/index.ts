@@ -11,6 +11,7 @@ export {
   type AuditKind,
   type AuditResult,
 } from './audit/audit-trail.js';
+export { partnershipOf } from './audit/act.rules.js';
 export { markPersonal, personalFields } from './audit/personal.js';
 export { CONFIG, ConfigError, readConfig, type Config, type OidcConfig } from './config.js';
 export { Db } from './database/db.js';

@@ -1,17 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { CombinedError } from 'urql';
-import {
-  EventCursorDocument,
-  type FaceFragment,
-  PartnershipEventsDocument,
-  PresenceDocument,
-  ViewerDocument,
-} from '../gql/graphql.js';
+import { EventCursorDocument, PartnershipEventsDocument, PresenceDocument, ViewerDocument } from '../gql/graphql.js';
 import { client, streamEnded } from './client.js';
-import { retryDelay } from './connection.js';
-import { refreshAll } from './connectionStore.js';
+import { isLive, retryDelay } from './connection.js';
+import { connectionStore, refreshAll } from './connectionStore.js';
 import { cursorOf, partnershipEvents, startFrom } from './events.js';
-import { PresenceContext } from './presence.js';
+import { keepOpen, nobody, type Presence, PresenceContext } from './presence.js';
 import { codeOf } from './problem.js';
 import { sessionStore } from './session.js';
 import { useStore } from './store.js';
@@ -30,7 +24,8 @@ interface Props {
 /** The one stream of the open partnership, and who is in it. */
 export function LivePartnership({ partnershipId, cursor, visible, withPresence, children }: Props) {
   const { expired } = useStore(sessionStore);
-  const [people, setPeople] = useState<readonly FaceFragment[]>([]);
+  const [presence, setPresence] = useState<Presence>(nobody);
+  const connected = isLive(useStore(connectionStore));
 
   useEffect(() => {
     if (expired) return undefined;
@@ -42,17 +37,16 @@ export function LivePartnership({ partnershipId, cursor, visible, withPresence, 
   }, [partnershipId, expired]);
 
   useEffect(() => {
-    if (expired || !withPresence) return undefined;
-    const stream = client.subscription(PresenceDocument, { partnershipId, visible }).subscribe(({ data }) => {
-      if (data) setPeople(data.presence.people);
-    });
+    if (expired || !withPresence || !connected) return undefined;
+    const stop = keepOpen(PresenceDocument, { partnershipId, visible }, (data) => setPresence(data.presence));
     return () => {
-      stream.unsubscribe();
-      setPeople([]);
+      stop();
+      setPresence(nobody);
     };
-  }, [partnershipId, visible, withPresence, expired]);
+    // Who was there when the line went, nobody knows.
+  }, [partnershipId, visible, withPresence, expired, connected]);
 
-  return <PresenceContext value={people}>{children}</PresenceContext>;
+  return <PresenceContext value={presence}>{children}</PresenceContext>;
 }
 
 /** Reads the stream until it is told to stop: a lost line is the socket's business, an ended stream begins again. */

@@ -5,11 +5,13 @@ import { isColumn, readColumn } from './columns.js';
 import { admit, cursorOf, sawVersion } from './events.js';
 import { orderedFetch } from './fetch.js';
 import { keys } from './keys.js';
+import { openLine } from './line.js';
 import { optimistic } from './optimistic.js';
 import { codeOf, isOffline } from './problem.js';
 import { refusedReplays } from './replays.js';
 import { expireSession } from './session.js';
 import { openSocket } from './socket.js';
+import { openStreams } from './stream.js';
 import { createStorage } from './storage.js';
 import { createSignal } from './store.js';
 import { updates } from './updates.js';
@@ -19,8 +21,10 @@ export const storage = createStorage();
 /** The server ended a stream that we still want. */
 export const streamEnded = createSignal<number>();
 
-const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
-export const socket = openSocket(socketUrl);
+const line = openLine(openSocket(), openStreams('/graphql'));
+
+/** What one can do without where connections are few. */
+const extras = new Set(['Presence', 'ItemPresence']);
 
 interface Versioned {
   task?: { id: string; version: number } | null;
@@ -83,9 +87,8 @@ export const client = new Client({
     fetchExchange,
     subscriptionExchange({
       forwardSubscription(request, operation) {
-        const isStream =
-          request.operationName === 'PartnershipEvents' ||
-          Boolean(request.query?.includes('subscription PartnershipEvents'));
+        const name = request.operationName ?? /subscription (\w+)/.exec(request.query ?? '')?.[1] ?? '';
+        const isStream = name === 'PartnershipEvents';
         const variables = request.variables as { partnershipId: string; after?: string };
         const payload = {
           query: request.query ?? '',
@@ -95,18 +98,23 @@ export const client = new Client({
         return {
           subscribe(sink) {
             let open = true;
-            const stop = socket.subscribe(payload, {
-              next: (message) => {
-                const event =
-                  isStream && (message.data as { partnershipEvents?: EventLineFragment } | null)?.partnershipEvents;
-                if (!event) return sink.next(message as never);
-                const admitted = admit(variables.partnershipId, event);
-                if (admitted) sink.next({ ...message, data: { partnershipEvents: admitted } } as never);
+            const receive = (message: { data?: unknown }): void => {
+              const event =
+                isStream && (message.data as { partnershipEvents?: EventLineFragment } | null)?.partnershipEvents;
+              if (!event) return sink.next(message as never);
+              const admitted = admit(variables.partnershipId, event);
+              if (admitted) sink.next({ ...message, data: { partnershipEvents: admitted } });
+            };
+            const stop = line.subscribe(
+              payload,
+              {
+                next: (message) => receive(message as { data?: unknown }),
+                error: (error) => sink.error(error),
+                // Not passed on: the exchange would deliver the last event a second time.
+                complete: () => open && streamEnded.emit(operation.key),
               },
-              error: (error) => sink.error(error),
-              // Not passed on: the exchange would deliver the last event a second time.
-              complete: () => open && streamEnded.emit(operation.key),
-            });
+              extras.has(name),
+            );
             return {
               unsubscribe: () => {
                 open = false;

@@ -17,12 +17,21 @@ describe('the connection word', () => {
     [['closed', 'closed', 'polled', 'poll-failed'], 'offline'],
     [['closed', 'closed', 'polled', 'live'], 'live'],
     [['live', 'polled'], 'live'],
+    [['closed', 'closed', 'closed', 'stream-connecting'], 'connecting'],
+    [['closed', 'closed', 'closed', 'stream-connecting', 'stream-live'], 'streamed'],
+    [['closed', 'closed', 'closed', 'stream-live', 'polled'], 'streamed'],
+    [['closed', 'closed', 'closed', 'stream-live', 'stream-failed'], 'offline'],
+    [['closed', 'closed', 'closed', 'stream-failed', 'stream-failed', 'polled'], 'polling'],
+    [['closed', 'closed', 'closed', 'stream-failed', 'polled', 'stream-connecting', 'stream-live'], 'streamed'],
+    [['closed', 'closed', 'closed', 'stream-live', 'connecting', 'live'], 'live'],
+    [['closed', 'closed', 'closed', 'stream-live', 'offline'], 'offline'],
   ])('is true after %j: %s', (events, word) => {
     expect(connectionWord(after(...events), true)).toBe(word);
   });
 
   it('says that one may only read, and never that one is live when one is not', () => {
     expect(connectionWord(after('live'), false)).toBe('readonly');
+    expect(connectionWord(after('closed', 'closed', 'closed', 'stream-live'), false)).toBe('readonly');
     expect(connectionWord(after('closed', 'closed'), false)).toBe('offline');
   });
 });

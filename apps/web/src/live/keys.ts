@@ -22,6 +22,7 @@ const embedded = [
   'TaskCommentConnection',
   'TaskCommentEdge',
   'PresenceChange',
+  'ItemPresence',
   // Events are lines in a log, not objects: the same number exists in every partnership.
   'PartnershipEvent',
 ];

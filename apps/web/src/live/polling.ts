@@ -1,15 +1,16 @@
 import { ViewerDocument } from '../gql/graphql.js';
 import { client } from './client.js';
+import { isLive } from './connection.js';
 import { connectionStore, lineIsBack, refreshAll, report } from './connectionStore.js';
 
 const every = 20_000;
 
-/** Where sockets are blocked, the page asks again every 20 seconds over plain HTTP; the socket keeps trying. */
+/** Where nothing comes through by itself, the page asks again every 20 seconds over plain HTTP; the line keeps trying. */
 export function startPolling(): () => void {
   const timer = setInterval(() => void poll(), every);
   const stop = connectionStore.subscribe(() => {
-    const { failures, polling, online } = connectionStore.get();
-    if (failures === 3 && !polling && online) void poll();
+    const { polling, online, streamFailures } = connectionStore.get();
+    if (streamFailures === 1 && !polling && online) void poll();
   });
   return () => {
     clearInterval(timer);
@@ -18,8 +19,8 @@ export function startPolling(): () => void {
 }
 
 async function poll(): Promise<void> {
-  const { socket, failures } = connectionStore.get();
-  if (socket === 'live' || failures < 3) return;
+  const connection = connectionStore.get();
+  if (isLive(connection) || connection.streamFailures < 1) return;
   const { error } = await client.query(ViewerDocument, {}, { requestPolicy: 'network-only' });
   if (error) return report('poll-failed');
   report('polled');

@@ -3,15 +3,35 @@ import { retryDelay } from './connection.js';
 import { connectionStore, lineIsBack, report } from './connectionStore.js';
 import { expireSession } from './session.js';
 
+const socketUrl = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`;
 const forbidden = new Set([4401, 4403]);
 
+const patience = 10_000;
+
+/** Whether a socket comes through and somebody answers behind it. */
+export function socketOpens(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = new WebSocket(socketUrl, 'graphql-transport-ws');
+    const timer = setTimeout(() => probe.close(), patience);
+    probe.addEventListener('open', () => probe.send('{"type":"connection_init"}'));
+    probe.addEventListener('message', () => {
+      resolve(true);
+      probe.close();
+    });
+    probe.addEventListener('close', () => {
+      clearTimeout(timer);
+      resolve(false);
+    });
+  });
+}
+
 /** One socket for all subscriptions: never gives up, says what it knows, and notices silence. */
-export function openSocket(url: string): Client {
+export function openSocket(): Client {
   let wake: (() => void) | undefined;
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
 
   const client = createClient({
-    url,
+    url: socketUrl,
     lazy: true,
     lazyCloseTimeout: 1_000,
     keepAlive: 10_000,

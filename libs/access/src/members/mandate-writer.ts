@@ -55,6 +55,8 @@ export class MandateWriter {
       subjectId: next.id,
       changedFields: Object.keys(changes),
       version: next.version,
+      concerns: [next.accountId],
+      aboutThem: true,
     });
     // Last of all, after the event: who takes back the own mandate may write nothing from then on.
     this.db.beforeCommit(async () => {

@@ -50,6 +50,7 @@ const setUp = (writesPerRead: number) => {
     const got: number[] = [];
     const subscriber: Subscriber = {
       identity: () => who,
+      renewed: async () => who,
       send: ({ json }: Rendered) => got.push(Number(json)) > 0,
       beat: () => undefined,
       drained: async () => undefined,

@@ -36,12 +36,27 @@ const onlyField = (operation: OperationDefinitionNode): FieldNode | undefined =>
   return first?.kind === Kind.FIELD && !second ? first : undefined;
 };
 
+/** How one root field of a subscription is asked for. */
+export interface FieldRequest {
+  field: string;
+  args: Record<string, unknown>;
+  /** Everything that decides what the results look like: all but the reader's own place and ways. */
+  key: string;
+  /** Something in it depends on who looks: it cannot be shared. */
+  perViewer: boolean;
+  /** It asks only for what the event itself says (its leaves), which is the same for everybody who receives it. */
+  plain: boolean;
+}
+
+/** Arguments that say where a reader stands, or how it is seen, and change nothing in what it sees. */
+const ownArguments = new Set(['after', 'visible', 'typing']);
+
 /** What an operation says, whoever sends it with whatever values. */
 interface OperationFacts {
   perViewer: boolean;
   plain: boolean;
-  /** The variable that holds `after` and nothing else. */
-  cursorVariable?: string;
+  /** Variables that hold one of the reader's own arguments and nothing else. */
+  ownVariables: ReadonlySet<string>;
 }
 
 const facts = new WeakMap<OperationDefinitionNode, OperationFacts>();
@@ -77,9 +92,12 @@ const factsOf = (
       },
     }),
   );
-  const after = field.arguments?.find(({ name }) => name.value === 'after')?.value;
-  const variable = after?.kind === Kind.VARIABLE ? after.name.value : undefined;
-  const found = { perViewer, plain, cursorVariable: variable && uses.get(variable) === 1 ? variable : undefined };
+  const own = (field.arguments ?? []).flatMap(({ name, value }) =>
+    ownArguments.has(name.value) && value.kind === Kind.VARIABLE && uses.get(value.name.value) === 1
+      ? [value.name.value]
+      : [],
+  );
+  const found = { perViewer, plain, ownVariables: new Set(own) };
   facts.set(operation, found);
   return found;
 };
@@ -93,22 +111,33 @@ const numberOf = (document: DocumentNode): number => {
   return number;
 };
 
-/** How an operation reads the stream of events; undefined when it asks for something else. */
-export const streamRequest = (
+/** The one root field an operation subscribes to; undefined for any other operation. */
+export const fieldRequest = (
   { args, operation }: PreparedOperation,
   isPersonal: (field: string) => boolean,
-): StreamRequest | undefined => {
+): FieldRequest | undefined => {
   const field = operation.operation === 'subscription' ? onlyField(operation) : undefined;
   const definition = field && args.schema.getSubscriptionType()?.getFields()[field.name.value];
-  if (!field || !definition || field.name.value !== SHARED_FIELD) return undefined;
+  if (!field || !definition) return undefined;
   const variables = args.variableValues ?? {};
-  const { partnershipId, after, types } = getArgumentValues(definition, field, variables) as {
+  const { ownVariables, ...nature } = factsOf(args.schema, args.document, operation, field, isPersonal);
+  const others = Object.fromEntries(Object.entries(variables).filter(([name]) => !ownVariables.has(name)));
+  const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonicalJson(others)}`;
+  return { field: field.name.value, args: getArgumentValues(definition, field, variables), key, ...nature };
+};
+
+/** How an operation reads the stream of events; undefined when it asks for something else. */
+export const streamRequest = (
+  prepared: PreparedOperation,
+  isPersonal: (field: string) => boolean,
+): StreamRequest | undefined => {
+  const request = fieldRequest(prepared, isPersonal);
+  if (request?.field !== SHARED_FIELD) return undefined;
+  const { key, perViewer, plain } = request;
+  const { partnershipId, after, types } = request.args as {
     partnershipId: string;
     after?: string | null;
     types?: string[] | null;
   };
-  const { cursorVariable, ...nature } = factsOf(args.schema, args.document, operation, field, isPersonal);
-  const others = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== cursorVariable));
-  const key = `${numberOf(args.document)} ${args.operationName ?? ''} ${canonicalJson(others)}`;
-  return { partnershipId, after: after ?? null, types: types ?? null, key, ...nature };
+  return { partnershipId, after: after ?? null, types: types ?? null, key, perViewer, plain };
 };

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Asker } from './admission.js';
+import type { Identity } from '../database/scope.js';
 import { Authenticator, type Credentials } from './authenticator.js';
 
 /** How old what we know of a peer may be, and how often it is checked that its session goes on, in milliseconds. */
@@ -52,6 +53,12 @@ export class Peers implements OnApplicationBootstrap, OnApplicationShutdown {
     peer.identity = await this.authenticator.authenticate({ ...peer.credentials, streaming: true });
     peer.asOf = Date.now();
     if (peer.identity.accountId === null) peer.signedOut();
+  }
+
+  /** Who this is, not older than that. */
+  async current(peer: Peer, maximumAgeMs?: number): Promise<Identity> {
+    await this.renew(peer, maximumAgeMs);
+    return peer.identity;
   }
 
   private async endThoseSignedOut(): Promise<void> {

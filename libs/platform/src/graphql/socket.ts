@@ -187,7 +187,11 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async stream({ id, prepared, wire: { peer, socket, connection } }: Operation) {
-    const subscriber = new SocketSubscriber(id, socket, connection, () => peer.identity);
+    const subscriber = new SocketSubscriber(
+      ...([id, socket, connection] as const),
+      () => peer.identity,
+      (maximumAgeMs) => this.peers.current(peer, maximumAgeMs),
+    );
     const shared = this.delivery.open(prepared, subscriber);
     if (shared) return subscriber.stream(await shared);
     return this.executor.subscribe(prepared, async () => {

@@ -63,7 +63,10 @@ export class StreamTransport {
       this.count(peer, reply);
       reply.hijack();
       const inherited = reply.getHeaders() as Record<string, string>;
-      stream = new EventStream(reply.raw, identity, { ...inherited, ...budgetHeaders(meter) });
+      stream = new EventStream(reply.raw, identity, (maximumAgeMs) => this.peers.current(peer, maximumAgeMs), {
+        ...inherited,
+        ...budgetHeaders(meter),
+      });
       this.hold(stream, reply);
       await this.run(prepared, peer, stream);
     } catch (error) {

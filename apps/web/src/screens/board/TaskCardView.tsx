@@ -1,4 +1,6 @@
 import { Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
+import { TypingWords } from '../../app/PresenceWords.js';
+import { useOthersAt } from '../../app/useOthers.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { Avatar } from '../../ui/Avatar.js';
@@ -16,6 +18,7 @@ export function TaskCardView({ card }: { card: Card }) {
   const t = useT();
   const isFresh = useIsFresh(card.id);
   const { placeOf } = useWorkspace();
+  const { typing } = useOthersAt(card.id);
   const more = card.municipalities.length - shownPlaces;
   const onWhom = card.status === 'WAITING' ? waitingOn(card) : '';
   return (
@@ -68,6 +71,7 @@ export function TaskCardView({ card }: { card: Card }) {
             {card.commentCount}
           </span>
         )}
+        <TypingWords people={typing} />
         {card.assignee && <Avatar person={card.assignee} named small />}
       </div>
     </div>

@@ -1,6 +1,8 @@
 import { Lock, Users } from 'lucide-react';
 import { useState } from 'react';
 import { useClient } from 'urql';
+import { TypingWords } from '../../app/PresenceWords.js';
+import { useOthersAt } from '../../app/useOthers.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { type CommentFragment, MoreCommentsDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
@@ -15,6 +17,7 @@ export function Comments({ task }: { task: Task }) {
   const t = useT();
   const client = useClient();
   const [more, setMore] = useState<{ comments: CommentFragment[]; cursor: string | null } | null>(null);
+  const { typing } = useOthersAt(task.id);
   const { mayComment } = useWorkspace();
   const first = task.comments.nodes;
   const known = new Set(first.map(({ id }) => id));
@@ -49,6 +52,9 @@ export function Comments({ task }: { task: Task }) {
         ))}
       </ol>
       {next && <Button onPress={() => void loadMore()}>{t('task.moreComments')}</Button>}
+      <p className="typing-line">
+        <TypingWords people={typing} />
+      </p>
       {mayComment && <NewComment task={task} />}
     </section>
   );

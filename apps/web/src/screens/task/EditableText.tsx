@@ -1,6 +1,7 @@
-import { useRef, useState } from 'react';
+import { use, useRef, useState } from 'react';
 import { Button as PlainButton } from 'react-aria-components';
 import { useT } from '../../i18n/messages.js';
+import { TypingContext } from '../../live/presence.js';
 import { Button } from '../../ui/Button.js';
 import { TextField } from '../../ui/TextField.js';
 import { useDraft } from './drafts.js';
@@ -35,6 +36,7 @@ export function EditableText({
 }: Props) {
   const t = useT();
   const [draft, setDraft] = useDraft(draftKey);
+  const noteTyping = use(TypingContext);
   const [missing, setMissing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const editing = draft !== null && canEdit;
@@ -73,7 +75,10 @@ export function EditableText({
         <TextField
           label={label}
           value={draft}
-          onChange={(text) => setDraft(text)}
+          onChange={(text) => {
+            noteTyping();
+            setDraft(text);
+          }}
           multiline={multiline ?? false}
           hint={hint}
           error={missing ? t('form.required') : undefined}

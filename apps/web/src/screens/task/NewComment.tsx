@@ -1,11 +1,12 @@
 import { Lock } from 'lucide-react';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useClient } from 'urql';
 import { useViewer } from '../../app/viewer.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { AddTaskCommentDocument, TaskDetailDocument, type TaskAudience } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
+import { TypingContext } from '../../live/presence.js';
 import { mutate } from '../../live/mutate.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
@@ -26,6 +27,7 @@ export function NewComment({ task }: { task: Task }) {
   const { partnership } = useWorkspace();
   const { organisation } = useViewer();
   const problemText = useProblemText();
+  const noteTyping = use(TypingContext);
   const [draft, setDraft] = useDraft(`${task.id}.comment`);
   const [wanted, setWanted] = useState<TaskAudience>('PARTNERSHIP');
   const [state, setState] = useState<{ busy: boolean; error?: string | undefined }>({ busy: false });
@@ -67,6 +69,7 @@ export function NewComment({ task }: { task: Task }) {
         value={draft ?? ''}
         error={state.error}
         onChange={(text) => {
+          noteTyping();
           setDraft(text || null);
           if (state.error) setState({ busy: false });
         }}

@@ -1,5 +1,5 @@
-import { commonErrors } from '#libs/kernel';
-import { EventLog } from '#libs/live';
+import { commonErrors, type EventDraft } from '#libs/kernel';
+import { EventLog, PersonalLog } from '#libs/live';
 import { Db, limits, MutationInput, Throttle } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, InputType } from '@nestjs/graphql';
@@ -7,6 +7,7 @@ import { caller } from '../../caller.js';
 import { hashOf, isToken } from '../invitation-token.js';
 import { InvitationsStore } from '../invitations.store.js';
 import { membersErrors } from '../members.errors.js';
+import { membersEvents } from '../members.events.js';
 import { MembersStore, type MandateRow } from '../members.store.js';
 
 @InputType({ description: 'An invitation to accept.' })
@@ -29,6 +30,7 @@ export class AcceptInvitation {
     private readonly store: InvitationsStore,
     private readonly members: MembersStore,
     private readonly events: EventLog,
+    private readonly people: PersonalLog,
     private readonly throttle: Throttle,
   ) {}
 
@@ -54,9 +56,16 @@ export class AcceptInvitation {
           this.events.announce(result.partnershipId, result.lastSequence);
           const [mandate] = await this.members.mandates([result.mandateId]);
           if (!mandate) throw new Error('the mandate that was made is not there');
+          // The function wrote the events of the partnership; this is for the person's other windows.
+          await this.people.tell(result.partnershipId, [grantedTo(mandate)], mandate.accountId);
           return { mandate, partnershipName: result.partnershipName };
         }
       }
     });
   }
 }
+
+const grantedTo = ({ id, partnershipId, accountId, version }: MandateRow): EventDraft => ({
+  ...{ partnershipId, type: membersEvents.MANDATE_GRANTED, subjectType: 'Mandate', subjectId: id, version },
+  ...{ concerns: [accountId], aboutThem: true },
+});

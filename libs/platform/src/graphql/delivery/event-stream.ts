@@ -21,6 +21,7 @@ export class EventStream implements Subscriber {
   constructor(
     private readonly response: ServerResponse,
     readonly identity: () => Identity,
+    readonly renewed: (maximumAgeMs?: number) => Promise<Identity>,
     headers: Record<string, string>,
   ) {
     response.writeHead(200, {

@@ -51,6 +51,7 @@ export class SocketSubscriber implements Subscriber {
     private readonly socket: WebSocket,
     private readonly connection: Duplex,
     readonly identity: () => Identity,
+    readonly renewed: (maximumAgeMs?: number) => Promise<Identity>,
   ) {
     this.id = JSON.stringify(id);
   }

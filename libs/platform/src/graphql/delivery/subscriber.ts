@@ -7,6 +7,8 @@ import type { Rendered } from './rendered.js';
 export interface Subscriber {
   /** Who it is, not older than a few seconds. */
   readonly identity: () => Identity;
+  /** Who it is, looked up again when what is known is older than this, in milliseconds; a few seconds when absent. */
+  renewed(maximumAgeMs?: number): Promise<Identity>;
   /**
    * Sends a result. False when the reader has so much left to read that it was cut off with the sign to come back and go
    * on from its cursor.

@@ -1,0 +1,151 @@
+import { createClient } from 'graphql-sse';
+import { retryDelay } from './connection.js';
+import { connectionStore, lineIsBack, report } from './connectionStore.js';
+import type { Line, Payload } from './line.js';
+import { expireSession } from './session.js';
+
+/** The server says something every 15 seconds; whoever hears nothing for this long is cut off, in milliseconds. */
+const silence = 40_000;
+/** How long an answer may stay away, in milliseconds. */
+const patience = 10_000;
+/** Over HTTP/1.1 a browser has six connections for all its windows; this many may be streams. */
+const slots = 4;
+
+const multiplexed = (): boolean => {
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return page !== undefined && page.nextHopProtocol !== 'http/1.1';
+};
+
+/** Server-sent events, one request for each subscription; never gives up. */
+export const openStreams = (url: string): Line => ({
+  subscribe(payload, sink) {
+    const stop = new AbortController();
+    const isOver = (): boolean => stop.signal.aborted;
+    const wake = (): void => void stop.signal.dispatchEvent(new Event('wake'));
+    window.addEventListener('online', wake);
+    stop.signal.addEventListener('abort', () => window.removeEventListener('online', wake));
+    void (async () => {
+      for (let attempt = 0; !isOver(); attempt += 1) {
+        const outcome = await inSlot(stop.signal, (signal) =>
+          once(url, payload, sink, signal, () => {
+            attempt = 0;
+          }),
+        );
+        if (isOver() || outcome === 'over') return;
+        report('stream-failed');
+        await pause(stop.signal, navigator.onLine ? retryDelay(attempt) : 30_000);
+      }
+    })();
+    return () => stop.abort();
+  },
+});
+
+/** What is not needed to follow the changes is left out where connections are few. */
+export const hasRoomForAll = multiplexed;
+
+type Outcome = 'over' | 'failed' | 'full';
+
+/** One attempt, from the request to the end of the stream. */
+function once(
+  url: string,
+  payload: Payload,
+  sink: Parameters<Line['subscribe']>[1],
+  signal: AbortSignal,
+  arrived: () => void,
+): Promise<Outcome> {
+  return new Promise((resolve) => {
+    report('stream-connecting');
+    const client = createClient({
+      url,
+      singleConnection: false,
+      retryAttempts: 0,
+      credentials: 'same-origin',
+      headers: { accept: 'text/event-stream' },
+      fetchFn: watched(() => {
+        arrived();
+        const before = connectionStore.get().stream;
+        report('stream-live');
+        if (before !== 'live') lineIsBack.emit();
+      }),
+    });
+    const stop = client.subscribe(payload as never, {
+      next: (message) => sink.next(message),
+      error: (error) => {
+        if (isResponse(error) && error.status === 401) {
+          expireSession();
+          return resolve('over');
+        }
+        resolve('failed');
+      },
+      complete: () => {
+        // The server ended it, with its reason or without: whoever still wants it asks again.
+        if (!signal.aborted) sink.complete();
+        resolve('over');
+      },
+    });
+    signal.addEventListener('abort', () => {
+      stop();
+      resolve('over');
+    });
+  });
+}
+
+const isResponse = (error: unknown): error is { status: number } =>
+  typeof error === 'object' && error !== null && 'status' in error;
+
+/** A fetch that gives up on an answer that does not come, and on a stream that says nothing any more. */
+function watched(live: () => void): typeof fetch {
+  return async (input, init) => {
+    const given = new AbortController();
+    init?.signal?.addEventListener('abort', () => given.abort());
+    let timer = setTimeout(() => given.abort(), patience);
+    try {
+      const response = await fetch(input, { ...init, signal: given.signal });
+      clearTimeout(timer);
+      if (!response.ok || !response.body) return response;
+      const heard = (): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => given.abort(), silence);
+      };
+      heard();
+      live();
+      const body = response.body.pipeThrough(
+        new TransformStream<Uint8Array, Uint8Array>({
+          transform: (chunk, controller) => {
+            heard();
+            controller.enqueue(chunk);
+          },
+          flush: () => clearTimeout(timer),
+        }),
+      );
+      return new Response(body, { status: response.status, headers: response.headers });
+    } catch (error) {
+      clearTimeout(timer);
+      throw error;
+    }
+  };
+}
+
+/** Runs within one of the few connections that may be streams, where that matters. */
+async function inSlot(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Outcome>): Promise<Outcome> {
+  if (multiplexed() || !('locks' in navigator)) return work(signal);
+  for (let slot = 0; slot < slots; slot += 1) {
+    const outcome = await navigator.locks.request(`samenregie.stream.${String(slot)}`, { ifAvailable: true }, (lock) =>
+      lock ? work(signal) : ('full' as const),
+    );
+    if (outcome !== 'full' || signal.aborted) return outcome;
+  }
+  return 'full';
+}
+
+function pause(signal: AbortSignal, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    const now = (): void => {
+      clearTimeout(timer);
+      resolve();
+    };
+    signal.addEventListener('abort', now, { once: true });
+    signal.addEventListener('wake', now, { once: true });
+  });
+}
