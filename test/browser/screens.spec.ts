@@ -53,6 +53,16 @@ const screens: Screen[] = [
   { name: 'meer', persona: 'officer', address: '/meer' },
   { name: 'nieuwe-taak', persona: 'officer', address: '/taken', before: async (page) => page.keyboard.press('n') },
   { name: 'toetsen', persona: 'officer', address: '/', before: async (page) => page.keyboard.press('?') },
+  {
+    name: 'zoeken',
+    persona: 'official-ardooie',
+    address: '/',
+    before: async (page) => {
+      await page.keyboard.press('/');
+      await page.keyboard.type('tolken');
+      await expect(page.getByRole('option').first()).toBeVisible();
+    },
+  },
   { name: 'toegankelijkheid', persona: null, address: '/toegankelijkheid' },
   { name: 'bestaat-niet', persona: 'officer', address: '/bestaat-niet' },
 ];

@@ -178,6 +178,8 @@ export const types: Record<string, TypeExpectation> = {
   MunicipalitySuccession: { seenBy: 'signedIn', fields: 'identityContinues predecessor successor validFrom' },
   Organisation: { seenBy: 'signedIn', fields: 'id kind name' },
   ReferenceRegion: { seenBy: 'signedIn', fields: 'code id name' },
+  SearchHit: { seenBy: 'within', fields: 'excerpt node place score' },
+  ExcerptPart: { seenBy: 'within', fields: 'match text' },
   PageInfo: { seenBy: 'within', fields: 'endCursor hasNextPage hasPreviousPage startCursor' },
 
   Viewer: {

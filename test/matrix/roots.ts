@@ -90,6 +90,25 @@ export const queries: Record<string, RootQuery> = {
   serviceClientScopes: { steps: 1 },
   // Whoever holds the token of an invitation is told what it offers; nobody guesses one.
   invitation: { steps: 1, declare: '($token: String!)', call: '(token: $token)', once: () => [{ token: GUESSED }] },
+  search: {
+    steps: 3,
+    declare: '($text: String!, $id: ID)',
+    call: '(text: $text, partnershipId: $id, first: 50)',
+    // Words of each partnership and audience, one that is spelt wrongly, a number.
+    once: (world) => [
+      { text: 'Overleg' },
+      { text: 'Besproken' },
+      { text: 'Overlegg zq' },
+      { text: 'T-0007' },
+      ...tenants.flatMap((tenant) =>
+        (['inside', 'own', 'both', 'fedasil'] as const).map((of) => ({
+          text: canary(tenant, of),
+          id: world.things[tenant].partnership,
+        })),
+      ),
+      { text: 'Overleg', id: nowhere('Partnership') },
+    ],
+  },
   legalForms: { steps: 1 },
   referenceRegions: { steps: 1 },
   municipality: {

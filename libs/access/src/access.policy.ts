@@ -29,6 +29,7 @@ export const accessPolicy = definePolicy({
     'Query.previewAs': 'signedIn',
     'Query.node': 'signedIn',
     'Query.nodes': 'signedIn',
+    'Query.search': 'signedIn',
     'Mutation.endSession': 'signedIn',
     'Mutation.endOtherSessions': 'signedIn',
     'Subscription.partnershipEvents': 'signedIn',
@@ -41,6 +42,8 @@ export const accessPolicy = definePolicy({
   types: {
     ErrorDescription: 'public',
     PageInfo: 'within',
+    SearchHit: 'within',
+    ExcerptPart: 'within',
     Viewer: (viewer: { accountId: string }, caller) => viewer.accountId === caller.accountId,
     // One's own, and nobody's while somebody else looks through their eyes.
     Session: (session: { accountId: string }, caller) =>

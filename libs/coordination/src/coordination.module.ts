@@ -12,6 +12,7 @@ import { CommentsStore } from './comments.store.js';
 import './coordination.policy.js';
 import { CoordinationResolver } from './coordination.resolver.js';
 import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js';
+import { TaskSearch } from './search/search.store.js';
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
 import { TaskCommentFields, TaskFields } from './task.fields.js';
@@ -26,6 +27,7 @@ import { TasksStore } from './tasks.store.js';
     TaskPages,
     ChecklistStore,
     CommentsStore,
+    TaskSearch,
     TaskWriter,
     CreateTask,
     UpdateTask,

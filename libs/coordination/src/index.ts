@@ -1,6 +1,7 @@
 import type { Migration } from '#libs/platform';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
+import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 
 export { AddTaskComment } from './actions/add-task-comment.js';
 export { ChangeChecklist } from './actions/change-checklist.js';
@@ -10,4 +11,8 @@ export { UpdateTask } from './actions/update-task.js';
 export { CoordinationModule } from './coordination.module.js';
 
 /** Migrations of this room. */
-export const coordinationMigrations: Migration[] = [CreateTasks1796000700000, Audiences1796110610000];
+export const coordinationMigrations: Migration[] = [
+  CreateTasks1796000700000,
+  Audiences1796110610000,
+  SearchTasks1796110630000,
+];

@@ -1,6 +1,7 @@
 import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.js';
 import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
 import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-preview-restriction.js';
+import { DutchWords1796110620000 } from '../migrations/1796110620000-dutch-words.js';
 import { MailOutbox1796100300000 } from '../migrations/1796100300000-mail-outbox.js';
 import type { Migration } from './database/migrate.js';
 
@@ -32,6 +33,7 @@ export { graphqlModule } from './graphql/graphql.module.js';
 export { selectedAt, withLoaded } from './graphql/loaded.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
+export { MARKS, registerSearch, type Found, type SearchPlace, type SearchSource } from './graphql/search.js';
 export { viewerDirective } from './graphql/viewer-directive.js';
 export { Health, type PartState } from './http/health.js';
 export { refuseOtherSites } from './http/own-site.js';
@@ -48,4 +50,5 @@ export const platformMigrations: Migration[] = [
   RememberMutations1796000050000,
   PreviewRestriction1796100000000,
   MailOutbox1796100300000,
+  DutchWords1796110620000,
 ];

@@ -13,6 +13,7 @@ import { Executor } from './graphql/executor.js';
 import { Idempotency } from './graphql/idempotency.js';
 import { NodeResolver } from './graphql/node.resolver.js';
 import { Peers } from './graphql/peers.js';
+import { SearchResolver } from './graphql/search.resolver.js';
 import { SocketTransport } from './graphql/socket.js';
 import { StreamTransport } from './graphql/stream.js';
 import { Connections } from './http/connections.js';
@@ -75,6 +76,7 @@ export class PlatformModule {
         MailSender,
         Mails,
         NodeResolver,
+        SearchResolver,
         ErrorCodeResolver,
       ],
       exports: [

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useT } from '../i18n/messages.js';
 import { NewTaskDialog } from '../screens/task/NewTaskDialog.js';
 import { Skeleton } from '../ui/Skeleton.js';
@@ -14,16 +14,22 @@ import { useIsPhone } from './useIsPhone.js';
 import { useCommand } from './useCommand.js';
 import { useWorkspace } from './workspaceContext.js';
 
+const SearchDialog = lazy(async () => ({
+  default: (await import('../screens/search/SearchDialog.js')).SearchDialog,
+}));
+
 /** Top bar, yellow line, page, foot; on a phone a bar at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useT();
   const { mayWrite } = useWorkspace();
   const isPhone = useIsPhone();
   const [keysOpen, setKeysOpen] = useState(false);
+  const [searching, setSearching] = useState(false);
   const [newTaskOpen, setNewTaskOpen] = useState(false);
   useShortcuts();
   useFocusOnNavigation();
   useCommand(commands.showKeys, () => setKeysOpen(true));
+  useCommand(commands.search, () => setSearching(true));
   useCommand(commands.newTask, () => mayWrite && setNewTaskOpen(true));
 
   return (
@@ -39,6 +45,11 @@ export function Shell({ children }: { children: ReactNode }) {
       <Footer />
       {isPhone && <BottomBar />}
       <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
+      {searching && (
+        <Suspense>
+          <SearchDialog onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
       {newTaskOpen && <NewTaskDialog onClose={() => setNewTaskOpen(false)} />}
     </div>
   );

@@ -1,6 +1,9 @@
 import { Link } from '@tanstack/react-router';
+import { Search } from 'lucide-react';
 import { useT } from '../i18n/messages.js';
 import { Avatars } from '../ui/Avatar.js';
+import { IconButton } from '../ui/Button.js';
+import { commands } from './commands.js';
 import { ConnectionMark } from './ConnectionMark.js';
 import { LanguageMenu } from './LanguageMenu.js';
 import { navigation } from './navigation.js';
@@ -38,6 +41,11 @@ export function TopBar() {
                 moreLabel={t('presence.more')}
               />
             )}
+            <IconButton
+              label={t('search.title')}
+              icon={<Search size={20} aria-hidden />}
+              onPress={() => commands.search.emit()}
+            />
             <ConnectionMark />
             {!isPhone && (
               <>

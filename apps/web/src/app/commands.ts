@@ -4,8 +4,7 @@ import { createSignal } from '../live/store.js';
 export const commands = {
   newTask: createSignal<void>(),
   showKeys: createSignal<void>(),
+  /** The search field of the page that is open. */
   focusSearch: createSignal<void>(),
+  search: createSignal<void>(),
 };
-
-/** Asked for on another page: the search field takes the focus as soon as it is there. */
-export const pendingFocus = { search: false };

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import { commands, pendingFocus } from './commands.js';
+import { commands } from './commands.js';
 import { useSetting } from './settings.js';
 
 const pages: Record<string, '/' | '/taken' | '/samenwerking'> = { v: '/', t: '/taken', s: '/samenwerking' };
@@ -16,10 +16,7 @@ export function useShortcuts(): void {
       void navigate({ to: page });
     } else if (key === '/') {
       if (location.pathname.startsWith('/taken')) commands.focusSearch.emit();
-      else {
-        pendingFocus.search = true;
-        void navigate({ to: '/taken' });
-      }
+      else commands.search.emit();
     } else if (key === '?') commands.showKeys.emit();
     else if (key === 'n') commands.newTask.emit();
     else return false;

@@ -21,6 +21,8 @@ const embedded = [
   'TaskEdge',
   'TaskCommentConnection',
   'TaskCommentEdge',
+  'SearchHit',
+  'ExcerptPart',
   'PresenceChange',
   'ItemPresence',
   // Events are lines in a log, not objects: the same number exists in every partnership.

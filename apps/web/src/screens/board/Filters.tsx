@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Search, SlidersHorizontal, X } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
 import { Button as PlainButton, Input, SearchField } from 'react-aria-components';
-import { commands, pendingFocus } from '../../app/commands.js';
+import { commands } from '../../app/commands.js';
 import { useCommand } from '../../app/useCommand.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useViewer } from '../../app/viewer.js';
@@ -96,10 +96,6 @@ function SearchInput({ value, onChange }: { value: string; onChange(value: strin
   const [known, setKnown] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   useCommand(commands.focusSearch, () => input.current?.focus());
-  useEffect(() => {
-    if (pendingFocus.search) input.current?.focus();
-    pendingFocus.search = false;
-  }, []);
   if (known !== value) {
     setKnown(value);
     setText(value);
