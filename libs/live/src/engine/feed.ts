@@ -53,6 +53,9 @@ export interface Counters {
   resyncs: number;
 }
 
+const sameRights = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([party, audience]) => other.get(party) === audience);
+
 /**
  * One audience's way through the log of one partnership, on this node: the log is read once, every document is executed
  * once, and the result goes to all who wait for it. Each look is made under the rights of the audience, and says who has
@@ -244,14 +247,18 @@ export class Feed {
     const { db, log, audiences, counters } = this.parts;
     counters.looks++;
     return db.run(eyes, async () => {
-      const page = await log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE);
-      return page && { page, entitled: await audiences.now(this.partnershipId) };
+      const [page, entitled] = await Promise.all([
+        log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE),
+        audiences.now(this.partnershipId),
+      ]);
+      return page && { page, entitled };
     });
   }
 
   private async goOn(page: LogPage, entitled: ReadonlyMap<string, string>): Promise<void> {
-    this.entitled = entitled;
-    for (const member of [...this.members]) this.checkRights(member);
+    // As long as nothing about rights has changed, everybody was looked at already.
+    if (!sameRights(this.entitled, entitled)) this.entitled = entitled;
+    for (const member of [...this.members]) if (!member.wasCheckedIn(this.entitled)) this.checkRights(member);
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
     if (this.position?.epoch !== epoch) {
