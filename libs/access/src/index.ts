@@ -8,6 +8,7 @@ import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-r
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
 import { MandatesOfSystems1796100410000 } from '../migrations/1796100410000-mandates-of-systems.js';
+import { JobsOfCallers1796110520000 } from '../migrations/1796110520000-jobs-of-callers.js';
 
 export { AccessModule } from './access.module.js';
 export { MandateType, OrganisationType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
@@ -62,4 +63,5 @@ export const accessMigrations: Migration[] = [
   MandatesOfSystems1796100410000,
   WhoReadsNow1796100160000,
   InsideOneOrganisation1796110605000,
+  JobsOfCallers1796110520000,
 ];

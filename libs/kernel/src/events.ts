@@ -12,6 +12,8 @@ export interface EventDraft {
   partyIds?: readonly string[];
   /** Only for the organisation on whose behalf it is done; nobody else in the partnership receives it. */
   internal?: boolean;
+  /** Of what a job reports: the organisation on whose behalf it is done. Otherwise it is the caller's. */
+  organisationId?: string;
 }
 
 const catalogue = new Map<string, string>();

@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { Retention1796100170000 } from '../migrations/1796100170000-retention.js';
 import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
 import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
+import { EventsOfJobs1796110510000 } from '../migrations/1796110510000-events-of-jobs.js';
 
 export { Bus, InProcessBus } from './bus.js';
 export { encodePosition } from './cursor.js';
@@ -19,4 +20,5 @@ export const liveMigrations: Migration[] = [
   CreateEventLog1796000100000,
   Retention1796100170000,
   InternalEvents1796110600000,
+  EventsOfJobs1796110510000,
 ];

@@ -2,6 +2,7 @@ import { Foundation1796000000000 } from '../migrations/1796000000000-foundation.
 import { RememberMutations1796000050000 } from '../migrations/1796000050000-remember-mutations.js';
 import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-preview-restriction.js';
 import { MailOutbox1796100300000 } from '../migrations/1796100300000-mail-outbox.js';
+import { DurableJobs1796110500000 } from '../migrations/1796110500000-durable-jobs.js';
 import type { Migration } from './database/migrate.js';
 
 export {
@@ -32,6 +33,10 @@ export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { viewerDirective } from './graphql/viewer-directive.js';
 export { Health, type PartState } from './http/health.js';
 export { refuseOtherSites } from './http/own-site.js';
+export type { JobWork } from './jobs/job-runner.js';
+export type { Job, JobPayload } from './jobs/job.store.js';
+export { Jobs, type JobRequest } from './jobs/jobs.js';
+export { dropJob, listJobs, retryJob, type JobLine } from './jobs/operate.js';
 export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
@@ -44,4 +49,5 @@ export const platformMigrations: Migration[] = [
   RememberMutations1796000050000,
   PreviewRestriction1796100000000,
   MailOutbox1796100300000,
+  DurableJobs1796110500000,
 ];

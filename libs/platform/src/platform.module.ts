@@ -17,6 +17,9 @@ import { SocketTransport } from './graphql/socket.js';
 import { StreamTransport } from './graphql/stream.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { JobStore } from './jobs/job.store.js';
+import { Jobs } from './jobs/jobs.js';
 import { MailSender } from './mail/mail-sender.js';
 import { MailStore } from './mail/mail.store.js';
 import { Mails } from './mail/mails.js';
@@ -63,6 +66,9 @@ export class PlatformModule {
         MailStore,
         MailSender,
         Mails,
+        JobStore,
+        JobRunner,
+        Jobs,
         NodeResolver,
         ErrorCodeResolver,
       ],
@@ -76,6 +82,7 @@ export class PlatformModule {
         Admission,
         Health,
         Idempotency,
+        Jobs,
         Mails,
         Throttle,
       ],

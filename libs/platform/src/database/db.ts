@@ -151,6 +151,7 @@ export class Db {
         'app.organisation_id': identity.organisationId ?? '',
         'app.partnership_id': identity.partnershipId ?? '',
         'app.preview': identity.fromOutside ? 'on' : '',
+        ...(identity.jobId && { 'app.job_id': identity.jobId }),
         ...identity.settings,
       };
       await runner.query(
