@@ -16,7 +16,8 @@ const post = (body: BodyInit, headers: Record<string, string> = { 'content-type'
 describe('the API over HTTP', () => {
   it('says that it lives and is ready', async () => {
     expect(await (await fetch(`${stage.api.url}/livez`)).json()).toEqual({ status: 'ok' });
-    expect(await (await fetch(`${stage.api.url}/readyz`)).json()).toEqual({ status: 'ok', parts: { database: 'ok' } });
+    const ready = { status: 'ok', parts: { database: 'ok', jobs: 'ok' } };
+    expect(await (await fetch(`${stage.api.url}/readyz`)).json()).toEqual(ready);
   });
 
   it.each([

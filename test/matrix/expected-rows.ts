@@ -77,6 +77,7 @@ export const tables: Record<string, TableExpectation> = {
     touch: `created_at = now()`,
   },
   'platform.mails': { of: ofAccount, select: 'nobody', insert: 'self' },
+  'platform.jobs': { select: 'nobody' },
   'live.streams': {
     of: { partnership: 'id' },
     ...{ select: 'partnership', insert: 'people', update: 'writers' },
@@ -238,6 +239,11 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
   member_contacts: {
     whose: 'admins',
     call: (it) => `select to_jsonb(c) from access.member_contacts('${it.partnership}') c`,
+  },
+  schedule_job: {
+    whose: 'partnership',
+    call: (it) =>
+      `select platform.schedule_job('${it.fresh}', 'matrix.job', null, '${it.partnership}', '{}', now(), now())`,
   },
   preview_of: { whose: 'admins', call: (it) => `select access.preview_of('${it.partnership}', '${it.person}', null)` },
   found_workspace: {

@@ -225,7 +225,7 @@ export const types: Record<string, TypeExpectation> = {
   AuditLine: {
     seenBy: 'line',
     fields:
-      'action at by byService concerns fields hash kind number onBehalfOf partnership result subjectId subjectType',
+      'action at by byService bySystem concerns fields hash kind number onBehalfOf partnership result subjectId subjectType',
   },
   AuditLineConnection: page,
   AuditLineEdge: edge,

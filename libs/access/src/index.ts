@@ -11,6 +11,7 @@ import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
 import { ClientThatWasRefused1796110400000 } from '../migrations/1796110400000-client-that-was-refused.js';
 import { MandatesOfSystems1796100410000 } from '../migrations/1796100410000-mandates-of-systems.js';
+import { JobsOfCallers1796110520000 } from '../migrations/1796110520000-jobs-of-callers.js';
 
 export { AccessModule } from './access.module.js';
 export { MandateType, OrganisationType, PersonType, ViewerType, WorkspaceRoleEnum } from './access.types.js';
@@ -68,4 +69,5 @@ export const accessMigrations: Migration[] = [
   InsideOneOrganisation1796110605000,
   KnownPeopleAtOnce1796110300000,
   TellPeople1796110110000,
+  JobsOfCallers1796110520000,
 ];

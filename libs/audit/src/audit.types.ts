@@ -31,6 +31,9 @@ export class AuditLineType {
   @Field({ description: 'Done by a service client, not by a person.' })
   byService: boolean;
 
+  @Field({ description: 'Done by Samenregie itself when its moment had come, by nobody who was signed in.' })
+  bySystem: boolean;
+
   @Field(() => String, { nullable: true, description: 'Type of what it was about.' })
   subjectType: string | null;
 
@@ -54,6 +57,7 @@ export class AuditLineType {
     return Object.assign(new AuditLineType(), {
       ...{ number, at, kind, action, subjectType, fields, result, hash, row },
       byService: row.clientId !== null,
+      bySystem: row.accountId === null && kind === 'CHANGE' && result === 'OK',
       subjectId: subjectType && subjectId && toGlobalId(subjectType, subjectId),
     });
   }

@@ -16,6 +16,8 @@ export interface EventDraft {
   concerns?: readonly string[];
   /** What it says is about those it concerns: they hear of it without rights in the partnership too. */
   aboutThem?: boolean;
+  /** Of what a job reports: the organisation on whose behalf it is done. Otherwise it is the caller's. */
+  organisationId?: string;
 }
 
 const catalogue = new Map<string, string>();

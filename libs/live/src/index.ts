@@ -4,6 +4,7 @@ import { Retention1796100170000 } from '../migrations/1796100170000-retention.js
 import { InternalEvents1796110600000 } from '../migrations/1796110600000-internal-events.js';
 import { CursorSecret1796110000000 } from '../migrations/1796110000000-cursor-secret.js';
 import { CreateEventLog1796000100000 } from '../migrations/1796000100000-create-event-log.js';
+import { EventsOfJobs1796110510000 } from '../migrations/1796110510000-events-of-jobs.js';
 
 export { Bus, InProcessBus } from './bus.js';
 export { CursorCipher, type LogPosition } from './cursor.js';
@@ -26,4 +27,5 @@ export const liveMigrations: Migration[] = [
   CursorSecret1796110000000,
   InternalEvents1796110600000,
   PersonalStreams1796110100000,
+  EventsOfJobs1796110510000,
 ];

@@ -3,6 +3,7 @@ import { RememberMutations1796000050000 } from '../migrations/1796000050000-reme
 import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-preview-restriction.js';
 import { DutchWords1796110620000 } from '../migrations/1796110620000-dutch-words.js';
 import { MailOutbox1796100300000 } from '../migrations/1796100300000-mail-outbox.js';
+import { DurableJobs1796110500000 } from '../migrations/1796110500000-durable-jobs.js';
 import type { Migration } from './database/migrate.js';
 
 export {
@@ -37,6 +38,10 @@ export { MARKS, registerSearch, type Found, type SearchPlace, type SearchSource 
 export { viewerDirective } from './graphql/viewer-directive.js';
 export { Health, type PartState } from './http/health.js';
 export { refuseOtherSites } from './http/own-site.js';
+export type { JobWork } from './jobs/job-runner.js';
+export type { Job, JobPayload } from './jobs/job.store.js';
+export { Jobs, type JobRequest } from './jobs/jobs.js';
+export { dropJob, listJobs, retryJob, type JobLine } from './jobs/operate.js';
 export { isLoopback, networkOf } from './limits/address.js';
 export { limits } from './limits/limits.js';
 export { Throttle, type Taken } from './limits/throttle.js';
@@ -51,4 +56,5 @@ export const platformMigrations: Migration[] = [
   PreviewRestriction1796100000000,
   MailOutbox1796100300000,
   DutchWords1796110620000,
+  DurableJobs1796110500000,
 ];

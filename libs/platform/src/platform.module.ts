@@ -19,6 +19,9 @@ import { StreamTransport } from './graphql/stream.js';
 import { Connections } from './http/connections.js';
 import { ErrorFilter } from './http/error-filter.js';
 import { Health, HealthController } from './http/health.js';
+import { JobRunner } from './jobs/job-runner.js';
+import { JobStore } from './jobs/job.store.js';
+import { Jobs } from './jobs/jobs.js';
 import { MailSender } from './mail/mail-sender.js';
 import { MailStore } from './mail/mail.store.js';
 import { Mails } from './mail/mails.js';
@@ -75,6 +78,9 @@ export class PlatformModule {
         MailStore,
         MailSender,
         Mails,
+        JobStore,
+        JobRunner,
+        Jobs,
         NodeResolver,
         SearchResolver,
         ErrorCodeResolver,
@@ -89,6 +95,7 @@ export class PlatformModule {
         Admission,
         Health,
         Idempotency,
+        Jobs,
         Mails,
         Metrics,
         Throttle,

@@ -9,6 +9,7 @@ export const settingsOf = (identity: Identity): Record<string, string> => ({
   'app.organisation_id': identity.organisationId ?? '',
   'app.partnership_id': identity.partnershipId ?? '',
   'app.preview': identity.fromOutside ? 'on' : '',
+  ...(identity.jobId && { 'app.job_id': identity.jobId }),
   ...identity.settings,
   jit: 'off',
 });

@@ -13,6 +13,8 @@ export interface Identity {
   fromOutside?: boolean;
   /** A connected system rather than a person; it has a budget of its own. */
   automated?: boolean;
+  /** The job this is, of which nobody in particular is the author. */
+  jobId?: string;
   /** Further settings of every transaction, which conditions on rows read with `current_setting`. */
   settings?: Readonly<Record<string, string>>;
 }

@@ -88,7 +88,8 @@ function Line({
   const t = useT();
   const format = useFormat();
   const text = useLogText();
-  const who = line.by?.displayName ?? t(line.byService ? 'log.service' : 'log.nobody');
+  const unnamed = line.byService ? 'log.service' : line.bySystem ? 'log.system' : 'log.nobody';
+  const who = line.by?.displayName ?? t(unnamed);
   const fields = text.fields(line);
   const refusal = text.result(line);
   return (
