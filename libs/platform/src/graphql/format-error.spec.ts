@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { commonErrors } from '#libs/kernel';
 import { Logger } from '@nestjs/common';
 import { GraphQLError } from 'graphql';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { errorCode, formatError } from './format-error.js';
 
 const sent = (error: unknown) => formatError(error).toJSON();
@@ -72,6 +72,10 @@ describe('an error that leaves the server', () => {
   ])('knows a lost connection without a code: %s', (message) => {
     expect(sent(new Error(message)).extensions?.code).toBe('UNAVAILABLE');
     expect(errorCode(new Error(message))).toBe('UNAVAILABLE');
+  });
+
+  it('knows that TypeORM let go of a connection that broke', () => {
+    expect(sent(new QueryRunnerAlreadyReleasedError()).extensions?.code).toBe('UNAVAILABLE');
   });
 
   it('is formatted once', () => {

@@ -2,7 +2,7 @@ import { AppError, commonErrors } from '#libs/kernel';
 import { Logger } from '@nestjs/common';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { randomUUID } from 'node:crypto';
-import { QueryFailedError } from 'typeorm';
+import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { describeBug } from './describe-bug.js';
 import { limitErrors } from './limits.js';
 
@@ -22,6 +22,8 @@ const isConnectionLoss = (error: unknown): boolean => {
     driverError?: { code?: string };
   };
   const state = driverError?.code ?? code ?? '';
+  // Ours are let go by `Db` alone, and not used after; before that, TypeORM does it when the connection breaks.
+  if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   if (!state && LOST.test(message ?? '')) return true;
   return /^(08|57P0|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(state);
 };
