@@ -47,13 +47,15 @@ const flagsOf = (fast) => {
  * @param {string} options.home folder that belongs to Postgres; the cluster is in `data` below it
  * @param {string} options.password of the superuser `postgres`; must be the same on every start
  * @param {boolean} [options.fast] for tests: nothing survives a crash of the machine
+ * @param {number} [options.port] of an earlier one, to start it again in its place; a free one when absent
  * @param {string} [options.logFile] where the server's log goes
  * @param {(step: string) => void} [options.onStep] told what takes a while
  * @param {() => void} [options.onGone] told when Postgres ends without having been asked
  */
-export async function startPostgres({ home, password, fast = false, logFile, onStep = () => {}, onGone = () => {} }) {
+export async function startPostgres(options) {
+  const { password, fast = false, logFile, onStep = () => {}, onGone = () => {} } = options;
   const { native, version } = locateProgram();
-  home = path.resolve(home);
+  const home = path.resolve(options.home);
   const account = postgresAccount(existsSync(clusterOf(home)) ? clusterOf(home) : home);
   const programs = reachablePrograms(account, native, `${version}-${process.arch}`);
   try {
@@ -78,7 +80,7 @@ export async function startPostgres({ home, password, fast = false, logFile, onS
   const log = logFile && createWriteStream(logFile, { flags: 'w', mode: 0o600 }).on('error', () => {});
   await waitForPredecessor(cluster, onStep);
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = options.port ?? (await freePort());
     const args = [path.join(programs, 'bin', 'postgres'), '-D', pathOf(cluster), '-p', String(port), ...flagsOf(fast)];
     const server = await startWatched(args, {
       ready: 'ready to accept connections',
@@ -89,7 +91,7 @@ export async function startPostgres({ home, password, fast = false, logFile, onS
     if (server.up) {
       const url = (database, user = 'postgres', pass = password) =>
         `postgres://${user}:${pass}@127.0.0.1:${port}/${database}`;
-      return { port, url, pid: server.pid, stop: server.stop };
+      return { port, url, pid: server.pid, stop: server.stop, kill: server.kill };
     }
     const passing = /lock file .* already exists|shared memory block|could not bind|could not create any TCP/.test(
       server.output,

@@ -1,6 +1,7 @@
 export interface RunningRedis {
   readonly url: string;
   readonly port: number;
+  readonly pid: number;
   /** Ends it in good order. */
   stop(): Promise<void>;
   /** Ends it by kill -9. */

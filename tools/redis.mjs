@@ -31,7 +31,8 @@ export async function startRedis({ port } = {}) {
     const keepNothing = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()];
     const command = [program, '--port', String(chosen), '--bind', '127.0.0.1', ...keepNothing];
     const server = await startWatched(command, { ready: 'Ready to accept connections' });
-    if (server.up) return { url: `redis://127.0.0.1:${chosen}`, port: chosen, stop: server.stop, kill: server.kill };
+    const { pid, stop, kill } = server;
+    if (server.up) return { url: `redis://127.0.0.1:${chosen}`, port: chosen, pid, stop, kill };
     if (attempt === 10) throw new Failure(`Redis did not start: ${server.output.trim().split('\n').at(-1)}`);
   }
 }

@@ -34,9 +34,12 @@ export type Persona = (typeof personas)[number];
 
 const CREATE = `mutation ($input: CreatePartnershipInput!) { createPartnership(input: $input) { partnership { id } } }`;
 
-/** Sets a stage on a database of its own. */
-export const setStage = async (options: Partial<ApiOptions> = {}): Promise<Stage> => {
-  const database = await freshDatabase();
+/** Sets a stage on a database of its own; on a given, empty one, for tests that need the server under it too. */
+export const setStage = async ({
+  database: given,
+  ...options
+}: Partial<ApiOptions> & { database?: TestDatabase } = {}): Promise<Stage> => {
+  const database = given ?? (await freshDatabase());
   const world = await World.open(database.ownerUrl);
   const nis = { ardooie: '37020', pittem: '37011', wielsbeke: '37017', mesen: '33016', ronse: '45041' };
   const internal = {} as Record<keyof typeof nis, string>;

@@ -3,6 +3,8 @@ import { type RunningRedis, startRedis as start } from '../../tools/redis.mjs';
 /** A Redis of one's own, for tests in which it goes away. */
 export interface TestRedis {
   readonly url: string;
+  /** SIGSTOP and SIGCONT: it is there, and answers nobody. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
   /** kill -9; nothing it held survives. */
   kill(): Promise<void>;
   /** A new, empty one on the same address, after `kill`. */
@@ -22,6 +24,7 @@ export async function startRedis(): Promise<TestRedis> {
   const { url, port } = running;
   return {
     url,
+    signal: (name) => process.kill(running.pid, name),
     kill: () => running.kill(),
     restart: async () => {
       running = await start({ port });
