@@ -47,7 +47,9 @@ export const planFor = (seed: number, lastsMs: number, victims: Victims): Planne
   const spacing = Math.min(1_500, lastsMs / EVERY.length);
   for (let at = spacing / 2; at < lastsMs; at += (0.5 + random.next()) * spacing) {
     if (deck.length === 0) deck = random.shuffle(kinds);
-    planned.push({ at: Math.round(at), fault: draw(deck.pop()!, random, victims) });
+    const fault = draw(deck.pop()!, random, victims);
+    // In a short run nothing lasts for most of it.
+    planned.push({ at: Math.round(at), fault: { ...fault, forMs: Math.min(fault.forMs, lastsMs / 3) } });
   }
   return planned;
 };
