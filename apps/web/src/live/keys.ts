@@ -23,6 +23,7 @@ const embedded = [
   'TaskCommentEdge',
   'PresenceChange',
   'ItemPresence',
+  'MyEvent',
   // Events are lines in a log, not objects: the same number exists in every partnership.
   'PartnershipEvent',
 ];
