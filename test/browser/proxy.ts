@@ -19,7 +19,7 @@ export async function startProxy(): Promise<Proxy> {
   const forward = (incoming: IncomingMessage) =>
     request(incoming.url ?? '', { method: incoming.method, headers: incoming.headers, agent: false });
   const server = createServer((incoming, answer) => {
-    const isStream = incoming.headers.accept?.includes('text/event-stream');
+    const isStream = incoming.headers.accept === 'text/event-stream';
     if (isStream) state.streamed += 1;
     if (isStream && !state.streams) {
       answer.writeHead(502).end();

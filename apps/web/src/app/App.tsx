@@ -1,8 +1,10 @@
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
-import { ViewerDocument } from '../gql/graphql.js';
+import { PartnershipsDocument, ViewerDocument } from '../gql/graphql.js';
 import { useT } from '../i18n/messages.js';
+import { client } from '../live/client.js';
+import { followMine, myEvents } from '../live/myEvents.js';
 import { expireSession, sessionStore, startSession } from '../live/session.js';
 import { sessionWords } from '../live/sessionChannel.js';
 import { useStore } from '../live/store.js';
@@ -53,6 +55,22 @@ export function App() {
       }),
     [again],
   );
+
+  const personId = current?.person.id;
+  useEffect(() => {
+    if (!personId || expired) return undefined;
+    // A partnership that is given or taken is in the menu, or out of it, the moment it is.
+    const stopListening = myEvents.on((event) => {
+      if (event && !event.type.startsWith('MANDATE_')) return;
+      for (const query of [ViewerDocument, PartnershipsDocument])
+        void client.query(query, {}, { requestPolicy: 'network-only' }).toPromise();
+    });
+    const stop = followMine();
+    return () => {
+      stopListening();
+      stop();
+    };
+  }, [personId, expired]);
 
   if (isPublic) return <Outlet />;
   if (!data) {

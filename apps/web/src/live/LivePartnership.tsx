@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import type { CombinedError } from 'urql';
+import { type CombinedError, createRequest } from 'urql';
 import { EventCursorDocument, PartnershipEventsDocument, PresenceDocument, ViewerDocument } from '../gql/graphql.js';
 import { client, streamEnded } from './client.js';
 import { isLive, retryDelay } from './connection.js';
@@ -56,14 +56,14 @@ function follow(partnershipId: string): () => void {
   let stream: { unsubscribe(): void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let last = -1;
+  let key: number | undefined;
 
   const start = (): void => {
     if (stopped) return;
     stream?.unsubscribe();
-    const request = client.subscription(PartnershipEventsDocument, {
-      partnershipId,
-      after: cursorOf(partnershipId) ?? null,
-    });
+    const variables = { partnershipId, after: cursorOf(partnershipId) ?? null };
+    ({ key } = createRequest(PartnershipEventsDocument, variables));
+    const request = client.subscription(PartnershipEventsDocument, variables);
     stream = request.subscribe(({ data, error }) => {
       if (error) return void failed(error);
       const event = data?.partnershipEvents;
@@ -100,7 +100,7 @@ function follow(partnershipId: string): () => void {
     later();
   };
 
-  const stopListening = streamEnded.on(later);
+  const stopListening = streamEnded.on((ended) => ended === key && later());
   start();
   return () => {
     stopped = true;

@@ -2,7 +2,7 @@ import { offlineExchange } from '@urql/exchange-graphcache';
 import { Client, type CombinedError, fetchExchange, mapExchange, stringifyDocument, subscriptionExchange } from 'urql';
 import type { EventLineFragment } from '../gql/graphql.js';
 import { isColumn, readColumn } from './columns.js';
-import { admit, cursorOf, sawVersion } from './events.js';
+import { admit, cursorOf, mineFrom, sawVersion, startMine } from './events.js';
 import { orderedFetch } from './fetch.js';
 import { keys } from './keys.js';
 import { openLine } from './line.js';
@@ -93,7 +93,7 @@ export const client = new Client({
         const payload = {
           query: request.query ?? '',
           // Read again at every reconnect: the stream goes on after the last event that arrived.
-          variables: isStream ? resuming(variables) : request.variables,
+          variables: isStream ? resuming(variables) : name === 'MyEvents' ? resumingMine : request.variables,
         };
         return {
           subscribe(sink) {
@@ -101,6 +101,8 @@ export const client = new Client({
             const receive = (message: { data?: unknown }): void => {
               const event =
                 isStream && (message.data as { partnershipEvents?: EventLineFragment } | null)?.partnershipEvents;
+              const own = (message.data as { myEvents?: { cursor: string } } | null)?.myEvents;
+              if (own) startMine(own.cursor);
               if (!event) return sink.next(message as never);
               const admitted = admit(variables.partnershipId, event);
               if (admitted) sink.next({ ...message, data: { partnershipEvents: admitted } });
@@ -127,6 +129,12 @@ export const client = new Client({
     }),
   ],
 });
+
+const resumingMine = {
+  get after() {
+    return mineFrom();
+  },
+};
 
 function resuming(variables: { partnershipId: string; after?: string }) {
   return {

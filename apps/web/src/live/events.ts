@@ -4,6 +4,13 @@ import { createSignal } from './store.js';
 /** Every event once, in order, after the cache has it. */
 export const partnershipEvents = createSignal<EventLineFragment>();
 
+/** Where the person's own stream goes on. */
+let mine: string | undefined;
+export const startMine = (cursor: string): void => {
+  mine = cursor;
+};
+export const mineFrom = (): string | undefined => mine;
+
 const cursors = new Map<string, string>();
 const sequences = new Map<string, number>();
 const versions = new Map<string, number>();

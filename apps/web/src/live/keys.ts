@@ -25,6 +25,7 @@ const embedded = [
   'ExcerptPart',
   'PresenceChange',
   'ItemPresence',
+  'MyEvent',
   // Events are lines in a log, not objects: the same number exists in every partnership.
   'PartnershipEvent',
 ];

@@ -60,7 +60,6 @@ function once(
       singleConnection: false,
       retryAttempts: 0,
       credentials: 'same-origin',
-      headers: { accept: 'text/event-stream' },
       fetchFn: watched(() => {
         arrived();
         const before = connectionStore.get().stream;
@@ -71,7 +70,7 @@ function once(
     const stop = client.subscribe(payload as never, {
       next: (message) => sink.next(message),
       error: (error) => {
-        if (isResponse(error) && error.status === 401) {
+        if (statusOf(error) === 401) {
           expireSession();
           return resolve('over');
         }
@@ -90,8 +89,8 @@ function once(
   });
 }
 
-const isResponse = (error: unknown): error is { status: number } =>
-  typeof error === 'object' && error !== null && 'status' in error;
+const statusOf = (error: unknown): number | undefined =>
+  (error as { response?: { status?: number } } | null)?.response?.status;
 
 /** A fetch that gives up on an answer that does not come, and on a stream that says nothing any more. */
 function watched(live: () => void): typeof fetch {

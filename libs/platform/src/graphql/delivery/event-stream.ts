@@ -32,6 +32,8 @@ export class EventStream implements Subscriber {
       'x-accel-buffering': 'no',
     });
     response.flushHeaders();
+    // What stands in front of us may keep even the headers until something follows them.
+    response.write(':\n\n');
     this.heartbeat = setInterval(() => response.write(':\n\n'), COMMENT_EVERY_MS);
     response.on('close', () => {
       clearInterval(this.heartbeat);
