@@ -48,7 +48,9 @@ async function seedLoad() {
       console.error(`  ${tasks} of ${total} tasks, ${seconds.toFixed(0)} s`);
     };
     await fill(database.ownerUrl, { ...options, onProgress });
-    console.log(`${options.partnerships} partnerships with ${total} tasks in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
+    console.log(
+      `${options.partnerships} partnerships with ${total} tasks in ${((performance.now() - began) / 1_000).toFixed(1)} s`,
+    );
   } finally {
     await database.close();
   }

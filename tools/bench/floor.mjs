@@ -4,28 +4,37 @@ import pg from 'pg';
 import { createClient } from 'redis';
 import { WebSocketServer } from 'ws';
 
-const { DATABASE_OWNER_URL, REDIS_URL, STREAM_ID, PAYLOAD } = process.env;
+const { DATABASE_OWNER_URL, REDIS_URL, PAYLOAD } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_OWNER_URL, max: 10 });
-const publisher = await createClient({ url: REDIS_URL }).connect();
+const client = createClient({ url: REDIS_URL });
+const publisher = await client.connect();
 const listener = await publisher.duplicate().connect();
-const subscribers = new Map();
+/** Sockets with the id of their subscription, by stream. */
+const streams = new Map();
 
-await listener.subscribe('floor', (sequence) => {
-  const payload = PAYLOAD.replace('@SEQUENCE', sequence);
-  for (const [socket, id] of subscribers) socket.send(`{"id":"${id}","type":"next","payload":${payload}}`);
-});
+const send = (socket, id, payload) => socket.send(`{"id":"${id}","type":"next","payload":${payload}}`);
 
-const write = async () => {
+const watch = async (stream) => {
+  const subscribers = new Map();
+  streams.set(stream, subscribers);
+  await listener.subscribe(`floor:${stream}`, (sequence) => {
+    subscribers.head = Number(sequence);
+    const payload = PAYLOAD.replace('@SEQUENCE', sequence);
+    for (const [socket, id] of subscribers) send(socket, id, payload);
+  });
+};
+
+const write = async (stream) => {
   const client = await pool.connect();
   try {
     await client.query('begin');
     const { rows } = await client.query(
       `update live.streams set last_sequence = last_sequence + 1 where id = $1 returning last_sequence`,
-      [STREAM_ID],
+      [stream],
     );
     await client.query(
       `insert into live.events (stream_id, sequence, type, at, subject_type, subject_id) values ($1, $2, 'TASK_UPDATED', now(), 'CoordinationTask', $1)`,
-      [STREAM_ID, rows[0].last_sequence],
+      [stream, rows[0].last_sequence],
     );
     await client.query('commit');
     return rows[0].last_sequence;
@@ -35,20 +44,31 @@ const write = async () => {
 };
 
 const server = createServer((request, response) => {
-  request.resume().on('end', async () => {
-    const sequence = await write();
-    await publisher.publish('floor', String(sequence));
+  let body = '';
+  request.on('data', (part) => (body += part));
+  request.on('end', async () => {
+    const { stream } = JSON.parse(body);
+    const sequence = await write(stream);
+    await publisher.publish(`floor:${stream}`, String(sequence));
     response.setHeader('content-type', 'application/json').end(`{"sequence":${sequence}}`);
   });
 });
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on('connection', (socket) => {
-  socket.on('message', (data) => {
-    const { type, id } = JSON.parse(String(data));
+  let stream;
+  socket.on('message', async (data) => {
+    const { type, id, payload } = JSON.parse(String(data));
     if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
-    if (type === 'subscribe') subscribers.set(socket, id);
+    if (type !== 'subscribe') return;
+    stream = payload.variables.id;
+    if (!streams.has(stream)) void watch(stream);
+    const subscribers = streams.get(stream);
+    // What was missed is ready too: no log is read.
+    for (let missed = Number(payload.variables.after) + 1; missed <= subscribers.head; missed++)
+      send(socket, id, PAYLOAD.replace('@SEQUENCE', missed));
+    subscribers.set(socket, id);
   });
-  socket.on('close', () => subscribers.delete(socket));
+  socket.on('close', () => streams.get(stream)?.delete(socket));
 });
 server.listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, () => console.log(`listening ${server.address().port}`));
 process.stdin.on('end', () => process.exit()).resume();

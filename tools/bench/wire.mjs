@@ -18,12 +18,13 @@ export function textFrame(text) {
 export class Subscriber {
   /**
    * @param {{ port: number, token: string, query: string, variables: object, id: string }} options
-   * @param {(text: string) => void} onNext told of every `next` message
-   * @param {(code: number) => void} onClose told of the close code, 1006 without one
+   * @param {{ onNext: (text: string) => void, onEnd?: (text: string) => void, onClose?: (code: number) => void }} told
+   * `onNext` of every `next` message, `onEnd` of an end of the subscription, `onClose` of the close code (1006 without one)
    */
-  constructor(options, onNext, onClose = () => {}) {
+  constructor(options, { onNext, onEnd = () => {}, onClose = () => {} }) {
     this.options = options;
     this.onNext = onNext;
+    this.onEnd = onEnd;
     this.onClose = onClose;
     this.buffer = Buffer.alloc(0);
     this.upgraded = false;
@@ -54,6 +55,11 @@ export class Subscriber {
   /** Stops reading, as a laptop does that sleeps. */
   pause() {
     this.socket.pause();
+  }
+
+  /** Reads on. */
+  unpause() {
+    this.socket.resume();
   }
 
   close() {
@@ -106,6 +112,7 @@ export class Subscriber {
   message(text) {
     if (text.includes('"type":"next"')) return this.onNext(text);
     if (text.includes('"type":"ping"')) return void this.socket.write(textFrame('{"type":"pong"}'));
+    if (/"type":"(error|complete)"/.test(text)) return this.onEnd(text);
     if (!text.includes('"type":"connection_ack"')) throw new Error(`the server says ${text.slice(0, 500)}`);
     const { id, query, variables } = this.options;
     this.socket.write(textFrame(JSON.stringify({ id, type: 'subscribe', payload: { query, variables } })));

@@ -1,73 +1,64 @@
-// The partnership that is measured: five municipalities, three roles, and as many signed-in sessions as there are subscribers.
+// Who is measured: partnerships of five municipalities with three roles each, and sessions spread evenly over them.
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { withClient } from '../lib/sql.mjs';
 
-const NIS = ['37020', '37002', '37010', '37011', '37017'];
-const ROLES = ['MANAGER', 'MEMBER', 'READER'];
+/** The global id of the API for an object. */
+export const globalId = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url');
 
-/** @returns what the contestants need to know: ids, tokens of sessions spread evenly over organisations and roles. */
-export function buildWorld(ownerUrl, sessions) {
-  return withClient(ownerUrl, async (client) => {
-    const one = async (sql, values) => (await client.query(sql, values)).rows[0];
-    const partnershipId = randomUUID();
-    await client.query(`insert into live.streams (id, created_at) values ($1, now())`, [partnershipId]);
-    const municipalities = [];
-    for (const nis of NIS) {
-      const { id } = await one(
-        `select municipality_id as id from directory.municipality_codes where scheme = 'NIS' and value = $1 order by valid_from desc limit 1`,
-        [nis],
-      );
-      municipalities.push(id);
-    }
-    await client.query(
-      `insert into partnerships.partnerships (id, name, legal_form_code, status, managing_municipality_id, version, created_at, updated_at)
-       values ($1, 'Meting', 'INTERLOCAL_ASSOCIATION', 'EXPLORATION', $2, 1, now(), now())`,
-      [partnershipId, municipalities[0]],
-    );
-    const accounts = [];
-    for (const municipality of municipalities) {
-      const organisation = randomUUID();
-      await client.query(
-        `insert into access.organisations (id, kind, directory_id, name) values ($1, 'MUNICIPALITY', $2, $3)`,
-        [organisation, municipality, `Gemeente ${municipality}`],
-      );
-      await client.query(
-        `insert into access.participations (id, partnership_id, organisation_id, valid_from) values ($1, $2, $3, '2020-01-01')`,
-        [randomUUID(), partnershipId, organisation],
-      );
-      for (const role of ROLES) {
-        const account = randomUUID();
-        await client.query(
-          `insert into access.accounts (id, display_name, email, created_at) values ($1, $2, $3, now())`,
-          [account, `Lezer ${role}`, `${account}@example.org`],
-        );
-        await client.query(
-          `insert into access.affiliations (account_id, organisation_id, valid_from) values ($1, $2, '2020-01-01')`,
-          [account, organisation],
-        );
-        await client.query(
-          `insert into access.mandates (id, partnership_id, account_id, organisation_id, role, valid_from)
-           values ($1, $2, $3, $4, $5, '2020-01-01')`,
-          [randomUUID(), partnershipId, account, organisation, role],
-        );
-        accounts.push({ account, organisation, role });
-      }
-    }
-    const { id: actor } = await one(`select id from directory.actors where code = 'FEDASIL'`);
-    const tokens = Array.from({ length: sessions }, () => randomBytes(32).toString('base64url'));
-    const rows = tokens.map((token, index) => {
-      const { account, organisation } = accounts[index % accounts.length];
-      return { id: randomUUID(), hash: createHash('sha256').update(token).digest('hex'), account, organisation };
-    });
+/** Signs people in; answers their tokens, in their order. */
+export const signIn = (ownerUrl, people) =>
+  withClient(ownerUrl, async (client) => {
+    const tokens = people.map(() => randomBytes(32).toString('base64url'));
+    const rows = people.map(({ account, organisation }, index) => ({
+      ...{ id: randomUUID(), account, organisation },
+      hash: createHash('sha256').update(tokens[index]).digest('hex'),
+    }));
     await client.query(
       `insert into access.sessions (id, token_hash, account_id, organisation_id, kind, created_at, last_used_at, expires_at)
        select id, decode(hash, 'hex'), account, organisation, 'BEARER', now(), now(), now() + interval '12 hours'
        from jsonb_to_recordset($1::jsonb) as s (id uuid, hash text, account uuid, organisation uuid)`,
       [JSON.stringify(rows)],
     );
-    return { partnershipId, actor, municipalities, tokens };
+    return tokens;
   });
+
+/**
+ * Readers of some partnerships and somebody who writes in each of them.
+ * @param {string} ownerUrl
+ * @param {{ id: string, taskIds: string[], people: object[] }[]} partnerships as `fill` answers them
+ * @param {number} readers in all, spread evenly
+ */
+export async function audienceOf(ownerUrl, partnerships, readers) {
+  const seats = Array.from({ length: readers }, (_, index) => {
+    const partnership = partnerships[index % partnerships.length];
+    return { stream: partnership.id, person: partnership.people[Math.floor(index / partnerships.length) % partnership.people.length] }; // prettier-ignore
+  });
+  const writers = partnerships.map(({ people }) => people.find(({ role }) => role === 'MANAGER'));
+  const tokens = await signIn(ownerUrl, [...seats.map(({ person }) => person), ...writers]);
+  return {
+    seats: seats.map(({ stream }, index) => ({ stream, token: tokens[index] })),
+    streams: partnerships.map(({ id, taskIds }, index) => ({
+      id,
+      taskIds: taskIds.slice(0, 2),
+      token: tokens[readers + index],
+    })),
+  };
 }
 
-/** The global id of the API for an object. */
-export const globalId = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url');
+/** What the load client's writers need to know: where the logs stand, and the versions of the tasks they change. */
+export const standing = (ownerUrl, streams) =>
+  withClient(ownerUrl, async (client) => {
+    const { rows: heads } = await client.query(
+      `select id, last_sequence::int as head from live.streams where id = any ($1)`,
+      [streams.map(({ id }) => id)],
+    );
+    const { rows: tasks } = await client.query(`select id, version from coordination.tasks where id = any ($1)`, [
+      streams.flatMap(({ taskIds }) => taskIds),
+    ]);
+    const headOf = new Map(heads.map(({ id, head }) => [id, head]));
+    const versionOf = new Map(tasks.map(({ id, version }) => [id, version]));
+    return streams.map(({ id, taskIds, token }) => ({
+      ...{ id, token, head: headOf.get(id) },
+      lanes: taskIds.map((task) => ({ task: globalId('CoordinationTask', task), version: versionOf.get(task) })),
+    }));
+  });

@@ -70,12 +70,15 @@ export const fill = (ownerUrl, { partnerships, tasks, members, name = 'Proefverb
     );
     const actorIds = await ids(`select id from directory.actors order by code`);
     if (towns.length === 0 || actorIds.length === 0)
-      throw new Failure('There is no reference data: start once with `npm start`, or run `npm run reference -- import`.');
-    if (members > towns.length) throw new Failure(`--members ${members} is more than the ${towns.length} municipalities.`);
+      throw new Failure(
+        'There is no reference data: start once with `npm start`, or run `npm run reference -- import`.',
+      );
+    if (members > towns.length)
+      throw new Failure(`--members ${members} is more than the ${towns.length} municipalities.`);
     const people = await findPeople(client, towns);
     const made = [];
     const now = Date.now();
-    for (let from = 0; from < partnerships; ) {
+    for (let from = 0; from < partnerships;) {
       const rows = new Rows();
       let added = 0;
       do {

@@ -80,9 +80,19 @@ export class Rows {
         of.events.push([log.id, log.last, type, at, account, organisation, 'CoordinationTask', task, fields, version, []]); // prettier-ignore
       };
       of.tasks.push([
-        ...[task, id, index + 1, `${subject} ${index + 1}`, `Afspraken over ${subject.toLowerCase()}, stap ${index % 9}`],
+        ...[
+          task,
+          id,
+          index + 1,
+          `${subject} ${index + 1}`,
+          `Afspraken over ${subject.toLowerCase()}, stap ${index % 9}`,
+        ],
         ...[status, status === 'WAITING' ? actor : null, index % 3 ? null : day(new Date(now + (index % 60) * DAY))],
-        ...[PRIORITIES[index % PRIORITIES.length], [OBJECTIVES[index % 4]], people[(index * 5) % people.length].account],
+        ...[
+          PRIORITIES[index % PRIORITIES.length],
+          [OBJECTIVES[index % 4]],
+          people[(index * 5) % people.length].account,
+        ],
         ...['PARTNERSHIP', rank, done ? created : null, created, writer.account, created, writer.account, 1],
       ]);
       record('TASK_CREATED', created, [], 1);
