@@ -8,7 +8,10 @@ const { DATABASE_OWNER_URL, REDIS_URL, PAYLOAD } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_OWNER_URL, max: 10 });
 const client = createClient({ url: REDIS_URL });
 const publisher = await client.connect();
-const listener = await publisher.duplicate().connect();
+const second = client.duplicate();
+// Redis may go away; that is not what the floor is there for.
+for (const each of [client, second]) each.on('error', () => {});
+const listener = await second.connect();
 /** Sockets with the id of their subscription, by stream. */
 const streams = new Map();
 

@@ -125,23 +125,24 @@ export class EventLog {
         party_ids: draft.partyIds ?? [],
         internal: draft.internal ?? false,
       }));
+      // One statement, because other writers wait from the moment the number is taken.
       const [counter] = await this.db.query<{ last_sequence: string }>(
-        `update live.streams set last_sequence = last_sequence + $2 where id = $1 returning last_sequence`,
-        [partnershipId, events.length],
+        `with counter as (
+           update live.streams set last_sequence = last_sequence + $2::bigint where id = $1 returning last_sequence),
+         added as (
+           insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
+                                    changed_fields, version, party_ids, internal)
+           select $1, counter.last_sequence - $2::bigint + row_number() over (), d.type, $3, $4, $5, d.subject_type, d.subject_id,
+                  array(select jsonb_array_elements_text(d.changed_fields)), d.version,
+                  array(select jsonb_array_elements_text(d.party_ids)::uuid), d.internal
+           from counter, jsonb_to_recordset($6::jsonb)
+                as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb,
+                     internal boolean))
+         select last_sequence from counter`,
+        [partnershipId, events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
       );
       if (!counter) throw new Error(`partnership ${partnershipId} has no log the writer may write`);
       const last = Number(counter.last_sequence);
-      await this.db.query(
-        `insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
-                                  changed_fields, version, party_ids, internal)
-         select $1, $2::bigint + row_number() over (), d.type, $3, $4, $5, d.subject_type, d.subject_id,
-                array(select jsonb_array_elements_text(d.changed_fields)), d.version,
-                array(select jsonb_array_elements_text(d.party_ids)::uuid), d.internal
-         from jsonb_to_recordset($6::jsonb)
-              as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb,
-                   internal boolean)`,
-        [partnershipId, last - events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
-      );
       this.announce(partnershipId, last);
     }
   }

@@ -94,10 +94,10 @@ export class UpdateTask {
         const assigneeId = columns.assigneeId === undefined ? before.assigneeId : columns.assigneeId;
         await this.writer.checkAssignee(partnershipId, assigneeId, stays ? caller().organisationId : null);
       }
-      await this.writer.change(before, input.expectedVersion, columns);
+      const changed = await this.writer.change(before, input.expectedVersion, columns);
       if (actorIds) await store.link('task_actors', before, actorIds);
       if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);
-      const task = await store.get(id);
+      const task = actorIds || municipalityIds ? await store.get(id) : changed;
       this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
       return task;
     });

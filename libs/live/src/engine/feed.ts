@@ -47,6 +47,9 @@ export interface Counters {
   deliveries: number;
 }
 
+const sameRights = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
+  one.size === other.size && [...one].every(([party, audience]) => other.get(party) === audience);
+
 /**
  * One audience's way through the log of one partnership, on this node: the log is read once, every document is executed
  * once, and the result goes to all who wait for it. Each look is made under the rights of the audience, and says who has
@@ -213,8 +216,9 @@ export class Feed {
   }
 
   private async goOn(page: LogPage, entitled: ReadonlyMap<string, string>): Promise<void> {
-    this.entitled = entitled;
-    for (const member of [...this.members]) this.checkRights(member);
+    // As long as nothing about rights has changed, everybody was looked at already.
+    if (!sameRights(this.entitled, entitled)) this.entitled = entitled;
+    for (const member of [...this.members]) if (!member.wasCheckedIn(this.entitled)) this.checkRights(member);
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
     if (this.position?.epoch !== epoch) {

@@ -1,4 +1,4 @@
-import type { Rendered, SentError, Subscriber } from '#libs/platform';
+import type { Identity, Rendered, SentError, Subscriber } from '#libs/platform';
 import { partyOf } from './audience.js';
 import type { Group } from './group.js';
 
@@ -9,6 +9,8 @@ export class Member {
   /** Stands where the feed stands: what comes is delivered as it comes. */
   live = false;
   ended = false;
+  /** In which rights it was looked up last, and as whom. */
+  private checked?: { rights: object; identity: Identity };
 
   constructor(
     readonly group: Group,
@@ -27,6 +29,14 @@ export class Member {
 
   get identity() {
     return this.subscriber.identity();
+  }
+
+  /** Whether it was looked up in these rights before, as who it is now; from now on it was. */
+  wasCheckedIn(rights: object): boolean {
+    const { identity } = this;
+    if (this.checked?.rights === rights && this.checked.identity === identity) return true;
+    this.checked = { rights, identity };
+    return false;
   }
 
   /** Sends, unless it is over; a reader that cannot keep up is gone after this. */

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { Pool } from 'pg';
 import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
+import { coalesceWrites } from './coalesce.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
 
 // Deadlock and serialisation failure: Postgres asks to try the whole transaction again.
@@ -18,7 +20,9 @@ export type StatementListener = (sql: string) => void;
 export class Db {
   private readonly listeners = new Set<StatementListener>();
 
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {
+    coalesceWrites((dataSource.driver as unknown as { master: Pool }).master);
+  }
 
   /**
    * Opens a scope for an identity; the read connection it may open is given back at the end. Work that goes on for long
