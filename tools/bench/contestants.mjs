@@ -101,7 +101,7 @@ export function startLoad() {
     if (error) reject(new Error(error));
     else resolve(result);
   });
-  const ended = new Promise((resolve) => child.once('close', resolve));
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   void ended.then(() => open.forEach(({ reject }) => reject(new Failure('The load client ended.'))));
   const call = (command, options = {}) =>
     new Promise((resolve, reject) => {

@@ -210,8 +210,11 @@ export class Feed {
     const { db, log, audiences, counters } = this.parts;
     counters.looks++;
     return db.run(eyes, async () => {
-      const page = await log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE);
-      return page && { page, entitled: await audiences.now(this.partnershipId) };
+      const [page, entitled] = await Promise.all([
+        log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE),
+        audiences.now(this.partnershipId),
+      ]);
+      return page && { page, entitled };
     });
   }
 
