@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
-import { coalesceWrites } from './coalesce.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
+import { coalesceWrites } from './coalesce.js';
 
 // Deadlock and serialisation failure: Postgres asks to try the whole transaction again.
 const RETRYABLE = new Set(['40P01', '40001']);
