@@ -63,16 +63,14 @@ export class Contestants {
 
   /** @param {'floor' | 'shared' | 'not shared' | 'board floor'} name */
   async start(name, { nodes = 1, ...options } = {}) {
-    const key = `${name} ${nodes} ${name === 'board floor' ? JSON.stringify(options) : ''}`;
-    const known = this.kept.get(key);
-    if (known) return known;
-    const all = [];
-    for (let nr = 0; nr < nodes; nr++) all.push(await this.startOne(name, options));
-    const contestant = { name, isFloor: name.endsWith('floor'), ...together(all) };
-    if (!this.keep) return contestant;
-    this.kept.set(key, { ...contestant, stop: async () => {} });
-    this.stops = [...(this.stops ?? []), contestant.stop];
-    return this.kept.get(key);
+    const key = name === 'board floor' ? JSON.stringify(options) : name;
+    const running = this.kept.get(key) ?? [];
+    while (running.length < nodes) {
+      running.push(await this.startOne(name, options));
+      if (this.keep) this.kept.set(key, running);
+    }
+    const contestant = { name, isFloor: name.endsWith('floor'), ...together(running.slice(0, nodes)) };
+    return this.keep ? { ...contestant, stop: async () => {} } : contestant;
   }
 
   startOne(name, { payload, settings }) {
@@ -85,8 +83,9 @@ export class Contestants {
     return startApi(bench, { sharing: name === 'shared', onError });
   }
 
+  /** Stops those that were kept. */
   async stop() {
-    await Promise.all((this.stops ?? []).map((stop) => stop()));
+    await Promise.all([...this.kept.values()].flat().map(({ stop }) => stop()));
   }
 }
 

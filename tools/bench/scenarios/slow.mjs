@@ -4,7 +4,7 @@ import { assertWhole, audience, ms, open, times } from './common.mjs';
 
 export async function F5(bench) {
   const { load, contestants } = bench;
-  const { readers, everyNth, length, events, batches } = bench.scale.F5;
+  const { readers, everyNth, length, events, batches, goodbyeMs } = bench.scale.F5;
   bench.say(`  ${readers} readers, every ${everyNth}th stops reading`);
   const contestant = await contestants.start('shared');
   try {
@@ -27,7 +27,7 @@ export async function F5(bench) {
       // One after the other reads on: some before they are cut off, some in time to hear why, some too late.
       await load.call('unpause', { count: Math.ceil(slow / batches) });
     }
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await new Promise((resolve) => setTimeout(resolve, goodbyeMs));
     const codes = await load.call('closeCodes');
     p99s.sort((a, b) => a - b);
     const p99 = p99s[Math.floor(p99s.length / 2)];
