@@ -21,13 +21,13 @@ async function readsOfLog({ adminUrl, ownerUrl, statements }, streams, work) {
   if (!statements) return (await work(), undefined);
   const log = (setting) =>
     withClient(adminUrl, async (client) => {
-      await client.query(`alter system set log_min_duration_statement = ${setting}`);
+      await client.query(`alter system set log_statement = ${setting}`);
       await client.query(`select pg_reload_conf()`);
     });
   const from = statements.size();
-  await log(0);
+  await log('all');
   await work();
-  await log(-1);
+  await log('none');
   const heads = new Map((await standing(ownerUrl, streams)).map(({ id, head }) => [id, head]));
   const reads = new Map();
   for (const [, stream, after] of statements.since(from).matchAll(READ)) {
