@@ -12,19 +12,19 @@ export const coalesceWrites = (pool: Pool): void => {
     if (seen.has(client)) return;
     seen.add(client);
     const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-    const write = stream.write.bind(stream) as (chunk: Buffer) => boolean;
+    const write = stream.write.bind(stream) as (...sent: unknown[]) => boolean;
     let corked = false;
     const uncork = () => {
       corked = false;
       stream.uncork();
     };
-    stream.write = (chunk: Buffer) => {
+    stream.write = (...sent: unknown[]) => {
       if (!corked) {
         corked = true;
         stream.cork();
         process.nextTick(uncork);
       }
-      return write(chunk);
+      return write(...sent);
     };
   });
 };
