@@ -1,4 +1,4 @@
-import { Db, NOBODY, type Identity } from '#libs/platform';
+import { Db, type Identity } from '#libs/platform';
 import { Clock, newId } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Person, SessionFacts } from './caller.js';
@@ -47,12 +47,9 @@ export class AccessStore {
 
   /** Who holds a token, with all rights in force; undefined for a token that is unknown, idle or over. */
   async identify(tokenHash: Buffer, idleSince: Date): Promise<(Person & SessionFacts) | undefined> {
-    const [row] = await this.db.run(NOBODY, () =>
-      this.db.query<{ caller: (Person & SessionFacts) | null }>(`select access.identify($1, $2, $3) as caller`, [
-        tokenHash,
-        this.clock.now(),
-        idleSince,
-      ]),
+    const [row] = await this.db.queryAsNobody<{ caller: (Person & SessionFacts) | null }>(
+      `select access.identify($1, $2, $3) as caller`,
+      [tokenHash, this.clock.now(), idleSince],
     );
     return row?.caller ?? undefined;
   }
@@ -64,12 +61,10 @@ export class AccessStore {
 
   /** Those of the hashes, in hexadecimal, that belong to a session that goes on. */
   async sessionsInUse(hashes: readonly string[], idleSince: Date): Promise<ReadonlySet<string>> {
-    const rows = await this.db.run(NOBODY, () =>
-      this.db.query<{ hash: string }>(
-        `select encode(hash, 'hex') as hash
-         from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
-        [hashes, this.clock.now(), idleSince],
-      ),
+    const rows = await this.db.queryAsNobody<{ hash: string }>(
+      `select encode(hash, 'hex') as hash
+       from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
+      [hashes, this.clock.now(), idleSince],
     );
     return new Set(rows.map(({ hash }) => hash));
   }

@@ -42,7 +42,13 @@ export class PlatformModule {
           synchronize: false,
           retryAttempts: 0,
           applicationName: 'samenregie',
-          extra: { max: config.databasePool, connectionTimeoutMillis: 5_000, statement_timeout: 15_000 },
+          extra: {
+            max: config.databasePool,
+            connectionTimeoutMillis: 5_000,
+            statement_timeout: 15_000,
+            // Statements are sent one behind the other where nobody has to wait for the first to send the second.
+            pipeline: true,
+          },
         }),
       ],
       controllers: [HealthController, OutboxController],

@@ -17,7 +17,7 @@ const request = (query: string, variableValues: Record<string, unknown> = {}, op
   documents.set(query, document);
   const operation = getOperationAST(document, operationName)!;
   const args = { schema, document, variableValues, operationName };
-  return streamRequest({ args, operation, cost: 1 }, (field) => field === 'Person.email');
+  return streamRequest({ args, operation, variables: variableValues, cost: 1 }, (field) => field === 'Person.email');
 };
 const EVENTS = `subscription ($id: ID!, $after: String) { partnershipEvents(partnershipId: $id, after: $after) { sequence by { name } } }`;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
+import { Reader, readAsNobody, SET_FOR_TRANSACTION, settingsOf } from './reader.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
 
 // Deadlock and serialisation failure: Postgres asks to try the whole transaction again.
@@ -51,12 +52,20 @@ export class Db {
     const { scope, transaction } = this.here();
     // Parallel resolvers share one connection: Postgres answers one statement at a time.
     const result = scope.queue.then(async () => {
-      const runner = transaction?.runner ?? (await (scope.reader ??= this.openReader(scope.identity)));
+      const { runner } = transaction ?? {};
+      const reader = runner ?? (await (scope.reader ??= Reader.open(this.dataSource, scope.identity)));
       this.listeners.forEach((listener) => listener(sql));
-      return (await runner.query(sql, parameters, true)).records as T[];
+      if (reader instanceof Reader) return reader.query<T>(sql, parameters);
+      return (await reader.query(sql, parameters, true)).records as T[];
     });
     scope.queue = result.catch(() => undefined);
     return result;
+  }
+
+  /** Rows of one statement that needs no rights, outside of every scope: for functions of the owner that check for themselves. */
+  async queryAsNobody<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    this.listeners.forEach((listener) => listener(sql));
+    return readAsNobody<T>(this.dataSource, sql, parameters);
   }
 
   /**
@@ -116,7 +125,7 @@ export class Db {
   }
 
   private async attempt<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
-    const runner = await this.open(scope.identity, (fresh) => fresh.startTransaction());
+    const runner = await this.openWriter(scope.identity);
     const transaction: WriteTransaction = { runner, beforeCommit: [], afterCommit: [] };
     let result: T;
     try {
@@ -138,25 +147,12 @@ export class Db {
     return result;
   }
 
-  private openReader(identity: Identity): Promise<QueryRunner> {
-    return this.open(identity, (runner) => runner.query('begin read only'));
-  }
-
-  private async open(identity: Identity, begin: (runner: QueryRunner) => Promise<unknown>): Promise<QueryRunner> {
+  private async openWriter(identity: Identity): Promise<QueryRunner> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await begin(runner);
-      const settings = {
-        'app.account_id': identity.accountId ?? '',
-        'app.organisation_id': identity.organisationId ?? '',
-        'app.partnership_id': identity.partnershipId ?? '',
-        'app.preview': identity.fromOutside ? 'on' : '',
-        ...identity.settings,
-      };
-      await runner.query(
-        `select set_config(name, value, true) from unnest($1::text[], $2::text[]) as settings (name, value)`,
-        [Object.keys(settings), Object.values(settings)],
-      );
+      await runner.startTransaction();
+      const settings = settingsOf(identity);
+      await runner.query(SET_FOR_TRANSACTION, [Object.keys(settings), Object.values(settings)]);
       return runner;
     } catch (error) {
       await runner.release();
@@ -168,10 +164,6 @@ export class Db {
     await scope.queue;
     const reader = scope.reader;
     scope.reader = undefined;
-    if (!reader) return;
-    const runner = await reader.catch(() => undefined);
-    if (!runner) return;
-    await runner.query('commit').catch(() => undefined);
-    await runner.release();
+    await (await reader?.catch(() => undefined))?.close();
   }
 }

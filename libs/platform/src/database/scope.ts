@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { QueryRunner } from 'typeorm';
+import type { Reader } from './reader.js';
 
 /** For whom a piece of work runs; row-level security sees exactly this. */
 export interface Identity {
@@ -31,7 +32,7 @@ export interface Scope {
   /** Things rooms keep for the length of the scope, such as loaders and the caller's mandates. */
   memory: Map<unknown, unknown>;
   /** The open read connection, if any statement needed one yet. */
-  reader?: Promise<QueryRunner>;
+  reader?: Promise<Reader>;
   /** Statements of one connection run one after the other. */
   queue: Promise<unknown>;
 }

@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   createSourceEventStream,
-  execute,
   getOperationAST,
   getVariableValues,
   validate,
@@ -19,6 +18,7 @@ import { Db } from '../database/db.js';
 import type { Identity } from '../database/scope.js';
 import { formatError } from './format-error.js';
 import { limits } from '../limits/limits.js';
+import { executePlanned } from './compiled/execute-plan.js';
 import { Rendered } from './delivery/rendered.js';
 import { costOf } from './cost.js';
 import { checkVariables, limitErrors, parseWithinLimits } from './limits.js';
@@ -34,6 +34,8 @@ export interface OperationRequest {
 export interface PreparedOperation {
   args: ExecutionArgs;
   operation: OperationDefinitionNode;
+  /** The values of its variables, as the schema reads them. */
+  variables: Record<string, unknown>;
   /** What it may cost at most, in points. */
   cost: number;
 }
@@ -109,22 +111,24 @@ export class Executor {
       hideSuggestions,
     });
     if (errors?.[0]) throw errors[0];
-    const cost = costOf(schema, document, operation, coerced ?? {});
+    const values = coerced ?? {};
+    const cost = costOf(schema, document, operation, values);
     const maximum = this.config.costPerOperation;
     if (cost > maximum) throw limitErrors.COST_TOO_HIGH({ args: { cost, maximum } });
     const { operationName } = request;
-    return { operation, cost, args: { schema, document, operationName, variableValues: variables, contextValue: {} } };
+    const args = { schema, document, operationName, variableValues: variables, contextValue: {} };
+    return { operation, variables: values, cost, args };
   }
 
   /** Executes a query or mutation in a scope of its own; its errors are ready to be sent. */
-  async execute({ args, operation }: PreparedOperation, identity: Identity): Promise<ExecutionResult> {
-    if (operation.operation === 'subscription') throw invalid('Subscriptions need the WebSocket transport.');
-    return this.db.run(identity, () => this.answer(args));
+  async execute(prepared: PreparedOperation, identity: Identity): Promise<ExecutionResult> {
+    if (prepared.operation.operation === 'subscription') throw invalid('Subscriptions need the WebSocket transport.');
+    return this.db.run(identity, () => this.answer(prepared));
   }
 
   /** Works out one event of a subscription, in the open scope, ready to be sent to many. @throws UNAVAILABLE */
-  async render({ args }: PreparedOperation, rootValue: unknown): Promise<Rendered> {
-    const result = await this.answer({ ...args, contextValue: {}, rootValue });
+  async render(prepared: PreparedOperation, rootValue: unknown): Promise<Rendered> {
+    const result = await this.answer(prepared, rootValue);
     // Half an answer would pass for the whole: whoever asked tries again.
     const away = result.errors?.find(({ extensions }) => extensions.code === 'UNAVAILABLE');
     if (away) throw away;
@@ -143,10 +147,10 @@ export class Executor {
    * an error of the source is the last thing delivered, so that a stream ends with its reason.
    */
   async subscribe(
-    { args }: PreparedOperation,
+    prepared: PreparedOperation,
     identity: () => Promise<Identity>,
   ): Promise<AsyncGenerator<ExecutionResult> | ExecutionResult> {
-    const source = await this.db.run(await identity(), async () => createSourceEventStream(args), identity);
+    const source = await this.db.run(await identity(), async () => createSourceEventStream(prepared.args), identity);
     if (!(Symbol.asyncIterator in source)) return withSentErrors(source);
     const events = source[Symbol.asyncIterator]();
     const end = async (): Promise<IteratorResult<ExecutionResult>> => {
@@ -162,9 +166,7 @@ export class Executor {
           const event = await events.next();
           if (event.done) return { done: true, value: undefined };
           const rootValue: unknown = event.value;
-          const value = await this.db.run(await identity(), () =>
-            this.answer({ ...args, contextValue: {}, rootValue }),
-          );
+          const value = await this.db.run(await identity(), () => this.answer(prepared, rootValue));
           return { done: false, value };
         } catch (error) {
           failed = true;
@@ -180,8 +182,10 @@ export class Executor {
     return stream as unknown as AsyncGenerator<ExecutionResult>;
   }
 
-  private async answer(args: ExecutionArgs): Promise<ExecutionResult> {
-    const result = await execute(args);
+  private async answer({ args, operation, variables }: PreparedOperation, rootValue?: unknown) {
+    const { schema, document } = args;
+    // What fields share through the context is theirs for one execution.
+    const result = await executePlanned({ schema, document, operation, variables, rootValue, contextValue: {} });
     await this.witness.settle();
     return withSentErrors(result);
   }
