@@ -268,7 +268,7 @@ export const types: Record<string, TypeExpectation> = {
       'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
     only: { inside: 'checklist checklistDone checklistTotal' },
-    depends: 'actors commentCount comments',
+    depends: 'actors commentCount comments lastComments',
   },
   TaskConnection: page,
   TaskEdge: edge,

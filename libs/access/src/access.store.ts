@@ -37,6 +37,15 @@ export interface SessionRow {
   userAgent: string | null;
 }
 
+/** Select statement of people the caller may know, narrowed by a condition on `a.id`. */
+export const personsWhere = (condition: string): string =>
+  `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
+          f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
+   from access.accounts a
+   left join access.affiliations f on f.account_id = a.id
+   left join access.organisations o on o.id = f.organisation_id
+   where ${condition} and (${visible('access.accounts', 'a')}) order by a.id, f.valid_from desc`;
+
 /** All SQL of the room. */
 @Injectable()
 export class AccessStore {
@@ -104,15 +113,7 @@ export class AccessStore {
   }
 
   async persons(ids: readonly string[]): Promise<PersonRow[]> {
-    return this.db.query<PersonRow>(
-      `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
-              f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
-       from access.accounts a
-       left join access.affiliations f on f.account_id = a.id
-       left join access.organisations o on o.id = f.organisation_id
-       where a.id = any ($1) and ${visible('access.accounts', 'a')} order by a.id, f.valid_from desc`,
-      [ids],
-    );
+    return this.db.query<PersonRow>(personsWhere('a.id = any ($1)'), [ids]);
   }
 
   async accountIdByEmail(email: string): Promise<string | undefined> {

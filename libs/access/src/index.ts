@@ -1,6 +1,7 @@
 import type { Migration } from '#libs/platform';
 import { CreateAccess1796000200000 } from '../migrations/1796000200000-create-access.js';
 import { InsideOneOrganisation1796110605000 } from '../migrations/1796110605000-inside-one-organisation.js';
+import { KnownPeopleAtOnce1796110300000 } from '../migrations/1796110300000-known-people-at-once.js';
 import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-through-eyes.js';
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
 import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
@@ -62,4 +63,5 @@ export const accessMigrations: Migration[] = [
   MandatesOfSystems1796100410000,
   WhoReadsNow1796100160000,
   InsideOneOrganisation1796110605000,
+  KnownPeopleAtOnce1796110300000,
 ];

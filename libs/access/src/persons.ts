@@ -1,6 +1,6 @@
 import { rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { AccessStore } from './access.store.js';
+import { AccessStore, personsWhere, type PersonRow } from './access.store.js';
 import { PersonType } from './access.types.js';
 
 /** People by account id, as far as the caller may know them. */
@@ -16,6 +16,16 @@ export class Persons {
       (person) => person.id,
     ).load(accountId);
     return row && PersonType.of(row);
+  }
+
+  /** SQL of what `fromJson` reads: the people whose account ids a select statement answers, for statements of other rooms. */
+  jsonOf(ids: string): string {
+    return `(select json_agg(person) from (${personsWhere(`a.id in (${ids})`)}) person)`;
+  }
+
+  /** People by account id, from `jsonOf`. */
+  fromJson(rows: unknown): ReadonlyMap<string, PersonType> {
+    return new Map(((rows ?? []) as PersonRow[]).map((row) => [row.id, PersonType.of(row)]));
   }
 
   /** The account with this e-mail address, among those the caller may know; null when there is none. */

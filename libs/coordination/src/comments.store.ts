@@ -33,6 +33,11 @@ const columns =
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.comments', 'c');
 
+/** The last three comments of a task whose id is an expression, as a select statement. */
+export const lastComments = (taskId: string): string =>
+  `select ${columns()} from coordination.comments c where c.task_id = ${taskId} and ${readable()}
+   order by c.created_at desc, c.id desc limit 3`;
+
 /** The conversation under tasks. */
 @Injectable()
 export class CommentsStore {
@@ -45,6 +50,15 @@ export class CommentsStore {
        where task_id = $1 and ${readable()} and ($2::uuid is null or (created_at, id) > ($3::timestamptz, $2::uuid))
        order by created_at, id limit $4`,
       [taskId, after?.[1] ?? null, after?.[0] ?? null, size + 1],
+    );
+  }
+
+  /** The last three of each task, in order. */
+  async last(taskIds: readonly string[]): Promise<CommentRow[]> {
+    return this.db.query(
+      `select c.* from unnest($1::uuid[]) wanted (id) cross join lateral (${lastComments('wanted.id')}) c
+       order by c."createdAt", c.id`,
+      [taskIds],
     );
   }
 

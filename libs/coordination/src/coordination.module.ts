@@ -16,6 +16,7 @@ import { TaskSearch } from './search/search.store.js';
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
 import { TaskCommentFields, TaskFields } from './task.fields.js';
+import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
 
 /** Coordination tasks. */
@@ -23,6 +24,7 @@ import { TasksStore } from './tasks.store.js';
   imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule],
   providers: [
     TasksStore,
+    TaskPages,
     ChecklistStore,
     CommentsStore,
     TaskSearch,

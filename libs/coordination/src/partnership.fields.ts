@@ -1,11 +1,13 @@
 import { Clock, decodeCursor, pageSize, toConnection } from '#libs/kernel';
-import { internalIds, listLoader } from '#libs/platform';
+import { internalIds, listLoader, selectedAt } from '#libs/platform';
 import { PartnershipMemberType, PartnershipType } from '#libs/partnerships';
-import { Args, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { taskOrderings, type TaskQuery } from './task-filter.js';
 import { TaskFilter, TaskListArgs } from './task.inputs.js';
 import { taskStatuses } from './task.rules.js';
-import { TaskConnectionType, TaskStatusCountType, TaskType } from './task.types.js';
+import { TaskConnectionType, TaskStatusCountType } from './task.types.js';
+import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
 
 const toQuery = (filter: TaskFilter | null | undefined): TaskQuery => ({
@@ -20,21 +22,27 @@ const toQuery = (filter: TaskFilter | null | undefined): TaskQuery => ({
 export class PartnershipTaskFields {
   constructor(
     private readonly store: TasksStore,
+    private readonly pages: TaskPages,
     private readonly clock: Clock,
   ) {}
 
   @ResolveField(() => TaskConnectionType, { description: 'Its tasks, as far as the caller may see them.' })
-  async tasks(@Parent() partnership: PartnershipType, @Args() { filter, orderBy, ...page }: TaskListArgs) {
+  async tasks(
+    @Parent() partnership: PartnershipType,
+    @Args() { filter, orderBy: order, ...page }: TaskListArgs,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     const partnershipId = partnership.row.id;
     const query = toQuery(filter);
     const size = pageSize(page);
-    const after = page.after ? decodeCursor(page.after, taskOrderings[orderBy].keys.length) : undefined;
-    const rows = await this.store.page(partnershipId, query, orderBy, size, after);
-    const count = () => this.store.count(partnershipId, query);
+    const after = page.after ? decodeCursor(page.after, taskOrderings[order].keys.length) : undefined;
+    const wanted = selectedAt(info, 'nodes', 'edges.node');
+    const counting = selectedAt(info, '').has('totalCount');
+    const { tasks, totalCount } = await this.pages.read({ partnershipId, query, order, size, after }, wanted, counting);
     return toConnection(
-      rows.map((row) => TaskType.of(row)),
+      tasks,
       size,
-      count,
+      totalCount ?? (() => this.store.count(partnershipId, query)),
       ({ row }) => row.place ?? [],
       page.after,
     );

@@ -104,6 +104,18 @@ export class TaskFields implements OnModuleInit {
     return (await loader.load(row.id)).map((item) => ChecklistItemType.of(item));
   }
 
+  @ResolveField(() => [TaskCommentType], {
+    description: 'Its last three comments that the caller may read, oldest of them first.',
+  })
+  async lastComments(@Parent() { row }: TaskType): Promise<TaskCommentType[]> {
+    const loader = listLoader(
+      'last comments',
+      (ids) => this.conversation.last(ids),
+      (comment) => comment.taskId,
+    );
+    return (await loader.load(row.id)).map((comment) => TaskCommentType.of(comment));
+  }
+
   @ResolveField(() => TaskCommentConnectionType, {
     description: 'The conversation, oldest first; of it, actors outside the partnership get what is meant for them.',
   })

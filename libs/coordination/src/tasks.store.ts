@@ -4,7 +4,7 @@ import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import { TaskRow } from './task.entity.js';
-import { afterCondition, taskConditions, taskOrderings, type TaskOrderName, type TaskQuery } from './task-filter.js';
+import { taskConditions, type TaskQuery } from './task-filter.js';
 import type { TaskStatus } from './task.rules.js';
 
 /** A task with everything a card shows, in one row. */
@@ -31,13 +31,17 @@ export interface StatusCount {
   overdue: number;
 }
 
-const view = () => `
-  t.id, t.partnership_id as "partnershipId", t.number, t.title, t.description, t.status,
+/** The plain columns of a TaskView, over the table as `t`; without the description, which can be long, an empty one. */
+export const taskColumns = (described = true): string => `
+  t.id, t.partnership_id as "partnershipId", t.number, t.title, ${described ? 't.description' : `'' as description`}, t.status,
   t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
   t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
   t.organisation_id as "organisationId", t.kept_by as "keptBy",
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
-  t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version,
+  t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
+
+/** The other columns, over anything with the id of a task as `t`, and over `steps`. */
+export const taskLinks = (): string => `
   array(select m.municipality_id from coordination.task_municipalities m
         where m.task_id = t.id and ${visible('coordination.task_municipalities', 'm')} order by 1) as "municipalityIds",
   array(select a.actor_id from coordination.task_actors a
@@ -46,7 +50,8 @@ const view = () => `
   (select count(*)::int from coordination.comments c
    where c.task_id = t.id and ${visible('coordination.comments', 'c')}) as "commentCount"`;
 
-const steps = () => `cross join lateral (
+/** The part of the `from` that counts steps. */
+export const taskSteps = () => `cross join lateral (
   select count(*) filter (where i.done)::int as done, count(*)::int as total
   from coordination.checklist_items i
   where i.task_id = t.id and ${visible('coordination.checklist_items', 'i')}) steps`;
@@ -55,7 +60,7 @@ const steps = () => `cross join lateral (
 const readable = () => visible('coordination.tasks', 't');
 
 /** Collects the values of a statement and answers their placeholders. */
-const binder = () => {
+export const binder = () => {
   const values: unknown[] = [];
   return { values, bind: (value: unknown) => `$${values.push(value)}` };
 };
@@ -64,31 +69,6 @@ const binder = () => {
 @Injectable()
 export class TasksStore {
   constructor(private readonly db: Db) {}
-
-  /** One statement for a page; asks one row more than the page, to know whether there is more. */
-  async page(
-    partnershipId: string,
-    query: TaskQuery,
-    order: TaskOrderName,
-    size: number,
-    after?: CursorKeys,
-  ): Promise<TaskView[]> {
-    const { values, bind } = binder();
-    const ordering = taskOrderings[order];
-    const conditions = taskConditions(partnershipId, query, bind);
-    const seek = after ? `and ${afterCondition(ordering, after, bind)}` : '';
-    const direction = 'descending' in ordering ? 'desc' : 'asc';
-    const keys = ordering.keys.map(({ column }) => column);
-    return this.db.query<TaskView>(
-      `with page as materialized (
-         select t.id, row_number() over (order by ${keys.map((key) => `${key} ${direction}`).join(', ')}) as nr,
-                json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
-         from coordination.tasks t where ${conditions} ${seek}
-         order by ${keys.map((key) => `${key} ${direction}`).join(', ')} limit ${bind(size + 1)})
-       select ${view()}, page.place from page join coordination.tasks t on t.id = page.id ${steps()} order by page.nr`,
-      values,
-    );
-  }
 
   async count(partnershipId: string, query: TaskQuery): Promise<number> {
     const { values, bind } = binder();
@@ -110,7 +90,7 @@ export class TasksStore {
 
   async byIds(ids: readonly string[]): Promise<TaskView[]> {
     return this.db.query<TaskView>(
-      `select ${view()} from coordination.tasks t ${steps()} where t.id = any ($1) and ${readable()}`,
+      `select ${taskColumns()}, ${taskLinks()} from coordination.tasks t ${taskSteps()} where t.id = any ($1) and ${readable()}`,
       [ids],
     );
   }

@@ -35,13 +35,16 @@ const filter = `active and ($1::text is null or not exists (
     where ' ' || searchable not like '% ' || word || '%'))
   and ($2::text is null or government_level = $2) and ($3::text is null or policy_domain = $3)`;
 
+/** Select statement of actors, narrowed by a condition. */
+export const actorsWhere = (condition: string): string => `select ${columns} from directory.actors where ${condition}`;
+
 /** SQL about actors. */
 @Injectable()
 export class ActorStore {
   constructor(private readonly db: Db) {}
 
   byIds(ids: readonly string[]): Promise<ActorRow[]> {
-    return this.db.query<ActorRow>(`select ${columns} from directory.actors where id = any ($1)`, [ids]);
+    return this.db.query<ActorRow>(actorsWhere('id = any ($1)'), [ids]);
   }
 
   /** By name, from behind `after` (folded name, id) on. */

@@ -1,7 +1,7 @@
 import { cleanLine, commonErrors, decodeCursor, pageSize, toConnection, type Connection } from '#libs/kernel';
 import { rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { ActorStore } from './actor.store.js';
+import { ActorStore, actorsWhere, type ActorRow } from './actor.store.js';
 import { ActorType, type ActorsInput } from './actor.types.js';
 
 const PAGE = 100;
@@ -21,6 +21,16 @@ export class Actors {
   async byIds(ids: readonly string[]): Promise<ActorType[]> {
     const found = await Promise.all(ids.map((id) => this.byId(id)));
     return found.filter((actor) => actor !== null);
+  }
+
+  /** SQL of what `fromJson` reads: the actors whose ids a select statement answers, for statements of other rooms. */
+  jsonOf(ids: string): string {
+    return `(select json_agg(actor) from (${actorsWhere(`id in (${ids})`)}) actor)`;
+  }
+
+  /** Actors by internal id, from `jsonOf`. */
+  fromJson(rows: unknown): ReadonlyMap<string, ActorType> {
+    return new Map(((rows ?? []) as ActorRow[]).map((row) => [row.id, ActorType.of(row)]));
   }
 
   /**

@@ -58,14 +58,14 @@ export interface MatchRow {
 }
 
 // The day on which a municipality is looked at: today, its last day when that is over, its first when that is to come.
-const municipalities = `
+const municipalities = (today: string) => `
   select m.id, n.name, c.nis as "nisCode", c.kbo as "kboNumber", c.ovo as "ovoNumber", m.province, m.arrondissement,
          m.reference_region_id as "referenceRegionId", m.primary_care_zone as "primaryCareZone",
          m.police_zone as "policeZone", m.language_facilities as "languageFacilities", f.population,
          f.year as "populationYear", m.longitude, m.latitude, m.area_km2::float8 as "areaKm2",
          m.active, n.folded collate "C" as folded
-  from (select *, greatest(exists_from, least(exists_until, $1::date)) as day,
-               coalesce(exists_until >= $1::date, true) and coalesce(exists_from <= $1::date, true) as active
+  from (select *, greatest(exists_from, least(exists_until, ${today}::date)) as day,
+               coalesce(exists_until >= ${today}::date, true) and coalesce(exists_from <= ${today}::date, true) as active
         from directory.municipalities) m
   join lateral (select name, folded from directory.municipality_names
                 where municipality_id = m.id and daterange(valid_from, valid_until, '[]') @> m.day) n on true
@@ -75,6 +75,10 @@ const municipalities = `
                 where municipality_id = m.id and daterange(valid_from, valid_until, '[]') @> m.day) c on true
   left join lateral (select year, population from directory.municipality_figures
                      where municipality_id = m.id order by year desc limit 1) f on true`;
+
+/** Select statement of municipalities, narrowed by a condition on `m.id`; `today` is the placeholder of that day. */
+export const municipalitiesWhere = (today: string, condition: string): string =>
+  `${municipalities(today)} where ${condition}`;
 
 const inRegion = `($2::text is null or m.reference_region_id = (select id from directory.reference_regions where code = $2))`;
 
@@ -87,13 +91,13 @@ export class DirectoryStore {
   ) {}
 
   byIds(ids: readonly string[]): Promise<MunicipalityRow[]> {
-    return this.db.query<MunicipalityRow>(`${municipalities} where m.id = any ($2)`, [this.clock.today(), ids]);
+    return this.db.query<MunicipalityRow>(municipalitiesWhere('$1', 'm.id = any ($2)'), [this.clock.today(), ids]);
   }
 
   /** Those that exist today, by name, from behind `after` (folded name, id) on. */
   list(regionCode: string | null, limit: number, after: CursorKeys | null): Promise<MunicipalityRow[]> {
     return this.db.query<MunicipalityRow>(
-      `${municipalities} where m.active and ${inRegion} and ($3::text is null or (n.folded collate "C", m.id) > ($3, $4::uuid))
+      `${municipalities('$1')} where m.active and ${inRegion} and ($3::text is null or (n.folded collate "C", m.id) > ($3, $4::uuid))
        order by n.folded collate "C", m.id limit $5`,
       [this.clock.today(), regionCode, after?.[0] ?? null, after?.[1] ?? null, limit],
     );

@@ -9,7 +9,7 @@ import {
 } from '#libs/kernel';
 import { rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { DirectoryStore } from './directory.store.js';
+import { DirectoryStore, municipalitiesWhere, type MunicipalityRow } from './directory.store.js';
 import { MunicipalityMatchType, MunicipalityType } from './municipality.types.js';
 import { SearchStore } from './search.store.js';
 
@@ -38,6 +38,19 @@ export class Municipalities {
   async byIds(ids: readonly string[]): Promise<MunicipalityType[]> {
     const found = await Promise.all(ids.map((id) => this.byId(id)));
     return found.filter((municipality) => municipality !== null);
+  }
+
+  /**
+   * SQL of what `fromJson` reads: the municipalities whose ids a select statement answers, for statements of other rooms.
+   * @param today placeholder of the day on which they are looked at
+   */
+  jsonOf(ids: string, today: string): string {
+    return `(select json_agg(town) from (${municipalitiesWhere(today, `m.id in (${ids})`)}) town)`;
+  }
+
+  /** Municipalities by internal id, from `jsonOf`. */
+  fromJson(rows: unknown): ReadonlyMap<string, MunicipalityType> {
+    return new Map(((rows ?? []) as MunicipalityRow[]).map((row) => [row.id, MunicipalityType.of(row)]));
   }
 
   /**

@@ -3,13 +3,14 @@ import { QueryFailedError, type DataSource } from 'typeorm';
 import type { Identity } from './scope.js';
 import { statementName } from './statement-names.js';
 
-/** What a transaction tells row-level security about whoever it runs for. */
+/** What a transaction tells row-level security about whoever it runs for, and that compiling short statements costs more than it saves. */
 export const settingsOf = (identity: Identity): Record<string, string> => ({
   'app.account_id': identity.accountId ?? '',
   'app.organisation_id': identity.organisationId ?? '',
   'app.partnership_id': identity.partnershipId ?? '',
   'app.preview': identity.fromOutside ? 'on' : '',
   ...identity.settings,
+  jit: 'off',
 });
 
 /** Makes settings, given as names and values, hold until the transaction ends. */
