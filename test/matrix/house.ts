@@ -1,10 +1,20 @@
 import 'reflect-metadata';
 import { callerFor, type Caller, type CurrentMandate } from '#libs/access';
 import { newId } from '#libs/kernel';
-import { readConfig, Authenticator, Db, Executor, formatError, NOBODY, Throttle, type Identity } from '#libs/platform';
+import {
+  readConfig,
+  Authenticator,
+  Db,
+  Executor,
+  formatError,
+  NOBODY,
+  Throttle,
+  type Identity,
+  type PreparedOperation,
+} from '#libs/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
-import type { GraphQLSchema } from 'graphql';
+import { execute, type GraphQLSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
@@ -35,6 +45,11 @@ export class House {
   written: Written = {};
   /** Partnerships in which the first wall takes everybody for a manager. */
   deceivedAbout: readonly string[] = [];
+
+  /** Queries that graphql-js answers in another way than the API does, once `compare` is set; and how many agreed. */
+  readonly differences: string[] = [];
+  compare = false;
+  agreed = 0;
 
   private constructor(
     readonly app: NestFastifyApplication,
@@ -78,11 +93,25 @@ export class House {
   async execute(identity: Identity, query: string, variables: Record<string, unknown> = {}): Promise<Answer<unknown>> {
     this.written = {};
     try {
-      const result = await this.executor.execute(this.executor.prepare({ query, variables }), identity);
-      return JSON.parse(JSON.stringify(result)) as Answer<unknown>;
+      const prepared = this.executor.prepare({ query, variables });
+      const result = await this.executor.execute(prepared, identity);
+      const answer = JSON.parse(JSON.stringify(result)) as Answer<unknown>;
+      if (this.compare && prepared.operation.operation === 'query')
+        await this.executePlainly(prepared, identity, answer);
+      return answer;
     } catch (error) {
       return JSON.parse(JSON.stringify({ errors: [formatError(error)] })) as Answer<unknown>;
     }
+  }
+
+  /** The same once more by graphql-js: but for what the errors are called in the log, the answers are the same. */
+  private async executePlainly({ args }: PreparedOperation, identity: Identity, answer: Answer<unknown>) {
+    const plain = await this.db.run(identity, async () => execute({ ...args, contextValue: {} }));
+    const comparable = ({ data, errors = [] }: { data?: unknown; errors?: readonly object[] }) =>
+      JSON.stringify([data, errors.map((error) => JSON.stringify(error).replace(/"traceId":"\w+"/, '')).sort()]);
+    const errors = plain.errors?.map((error) => formatError(error).toJSON());
+    if (comparable({ data: plain.data, errors }) === comparable(answer)) this.agreed++;
+    else this.differences.push(args.document.loc?.source.body ?? 'a document without text');
   }
 
   /** Only opens a subscription, without any transport: the refusal, or nothing. */

@@ -252,7 +252,13 @@ class Execution {
 
 /** Executes an operation along its plan; answers as `execute` of graphql-js does, and never rejects. */
 export const executePlanned = async (args: PlannedArgs): Promise<ExecutionResult> => {
-  const plan = planOf(args.schema, args.document, args.operation, args.variables);
+  let plan: OperationPlan;
+  try {
+    plan = planOf(args.schema, args.document, args.operation, args.variables);
+  } catch (error) {
+    // A condition that has no value: nothing can be said of what is asked.
+    return { errors: [error as GraphQLError], data: null };
+  }
   const execution = new Execution(args, plan);
   let data: Answer | null = null;
   try {
