@@ -36,6 +36,8 @@ export const readAsNobody = <T>(dataSource: DataSource, sql: string, values: unk
 /** A read-only transaction for one identity. Its beginning travels with its first statement, its end waits for nobody. */
 export class Reader {
   private failure?: Error;
+  /** A statement failed: perhaps the connection did. */
+  private doubtful = false;
 
   private constructor(
     private readonly client: PoolClient,
@@ -58,8 +60,13 @@ export class Reader {
 
   async query<T>(sql: string, values: unknown[]): Promise<T[]> {
     // Sent behind the beginning and without waiting for it; should that fail, row-level security shows this nothing.
-    const [, rows] = await Promise.all([this.opened, send<T>(this.client, sql, values)]);
-    return rows;
+    try {
+      const [, rows] = await Promise.all([this.opened, send<T>(this.client, sql, values)]);
+      return rows;
+    } catch (error) {
+      this.doubtful = true;
+      throw error;
+    }
   }
 
   /** Ends the transaction. The connection answers in order: whoever gets it next comes behind the end. */
@@ -69,7 +76,9 @@ export class Reader {
       () => undefined,
       (error: unknown) => error as Error,
     );
-    client.query('commit').catch(() => undefined);
+    const ended = client.query('commit').catch(this.fail);
+    // Nobody gets a connection of which it is not known whether it still answers.
+    if (this.doubtful) await ended;
     client.removeListener('error', this.fail);
     client.release(this.failure ?? opened);
   }
