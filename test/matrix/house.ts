@@ -53,11 +53,6 @@ export class House {
   compare = false;
   agreed = 0;
 
-  /** Queries that graphql-js answers in another way than the API does, once `compare` is set; and how many agreed. */
-  readonly differences: string[] = [];
-  compare = false;
-  agreed = 0;
-
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
