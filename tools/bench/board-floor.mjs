@@ -3,12 +3,11 @@ import { createServer } from 'node:http';
 import pg from 'pg';
 
 const { DATABASE_URL, SETTINGS } = process.env;
-const settings = Object.entries(JSON.parse(SETTINGS));
-const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10 });
-// Once per connection: the rights are those of a person who never changes.
-pool.on('connect', (client) => {
-  for (const [name, value] of settings) void client.query(`select set_config($1, $2, false)`, [name, value]);
-});
+// The rights are those of a person who never changes, and hold as long as a connection does.
+const options = Object.entries(JSON.parse(SETTINGS))
+  .map(([name, value]) => `-c ${name}=${value}`)
+  .join(' ');
+const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 10, options });
 
 const person = (id) =>
   `(select json_build_object('displayName', p.display_name) from access.accounts p where p.id = ${id})`;
