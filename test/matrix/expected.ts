@@ -238,8 +238,9 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    only: { inside: 'officers people statusChanges', admins: 'auditLog' },
-    depends: 'possibleStatuses recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
+    only: { inside: 'officers people reactionSharing statusChanges', admins: 'auditLog' },
+    depends:
+      'possibleStatuses reactionTimes recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
   },
   PartnershipConnection: page,
   PartnershipEdge: edge,
@@ -325,6 +326,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'request.note': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'request.approve': ['MANAGER', 'MEMBER'],
   'request.answer': ['FEDASIL', 'VDAB'],
+  'request.share': ['MANAGER'],
 };
 
 const reason = canary('alfa', 'admin');

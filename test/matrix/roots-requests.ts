@@ -4,6 +4,12 @@ import type { MutationExpectation } from './roots.js';
 
 /** How each mutation of requests is called, and who may. */
 export const requestMutations: Record<string, MutationExpectation> = {
+  decideReactionSharing: {
+    capability: 'request.share',
+    input: ({ partnership }) => [
+      { partnershipId: partnership, shares: false, decidedBy: 'Nieuw', decidedOn: '2026-01-01' },
+    ],
+  },
   createRequest: {
     capability: 'request.write',
     input: ({ partnership, managing, tasks }, world) => [

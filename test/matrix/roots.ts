@@ -87,6 +87,7 @@ export const queries: Record<string, RootQuery> = {
   },
   requestTerm: { steps: 1, call: '(days: 20, unit: WORKING)' },
   publicHolidays: { steps: 1, call: '(year: 2026)' },
+  sharedReactionTimes: { steps: 1, call: '(year: 2026, by: REGION)' },
   partnershipAccess: {
     steps: 4,
     declare: '($id: ID!)',
@@ -156,6 +157,7 @@ export const variants: Record<string, string[]> = {
     '(filter: { text: "zq", late: false, joint: true, minLevel: 0 })',
     '(filter: { statuses: [DRAFT], kinds: [SUPPORT], dueFrom: "2020-01-01", dueUntil: "2035-01-01" })',
   ],
+  'Partnership.reactionTimes': ['(by: REGION, from: "2020-01-01", until: "2035-01-01")'],
   'Partnership.requestCounts': ['(filter: { joint: true })'],
   'Partnership.similarRequests': ['(actorId: null, text: "vraag")'],
   'Viewer.actorRequests': ['(first: 50, after: null, orderBy: NUMBER)', '(filter: { text: "zq" })'],

@@ -130,6 +130,8 @@ export class CreateRequests1796120000000 implements MigrationInterface {
         received_on date,
         reminded_at timestamptz,
         reminders integer not null default 0,
+        -- the last day for which the clock reminded
+        clock_reminded_for date,
         first_answered_at timestamptz,
         closed_at timestamptz,
         created_at timestamptz not null,
@@ -186,7 +188,7 @@ export class CreateRequests1796120000000 implements MigrationInterface {
         request_id uuid not null,
         kind text not null check (kind in ('SENT', 'JOINED', 'READ', 'RECEIVED', 'STARTED', 'MESSAGE', 'REMINDED', 'ANSWERED',
           'ACCEPTED', 'NOT_SUFFICIENT', 'EXTENSION_ASKED', 'EXTENSION_GRANTED', 'EXTENSION_REFUSED', 'ESCALATED',
-          'COMMITMENT_KEPT', 'COMMITMENT_BROKEN', 'WITHDRAWN', 'CLOSED')),
+          'COMMITMENT_DUE', 'COMMITMENT_KEPT', 'COMMITMENT_BROKEN', 'WITHDRAWN', 'CLOSED')),
         side text not null check (side in ('ASKING', 'ACTOR', 'SYSTEM')),
         body text,
         -- an answer, an extension, a commitment: what the entry tells of
@@ -250,6 +252,8 @@ export class CreateRequests1796120000000 implements MigrationInterface {
         outcome text check (outcome in ('KEPT', 'BROKEN')),
         settled_on date,
         settled_by uuid references access.accounts,
+        -- when the clock asked after it
+        followed_up_at timestamptz,
         version integer not null default 1,
         ${ofRequest},
         foreign key (partnership_id, answer_id) references requests.answers (partnership_id, id) on delete cascade,
@@ -292,8 +296,9 @@ export class CreateRequests1796120000000 implements MigrationInterface {
         needs_approval boolean not null,
         reason text not null check (reason <> ''),
         state text not null check (state in ('PROPOSED', 'APPROVED', 'REFUSED', 'CONFIRMED', 'LAPSED')),
-        -- null: the clock proposed it
+        -- null: the clock proposed it, because no answer came by that day
         proposed_by uuid references access.accounts,
+        clock_due_on date,
         proposed_at timestamptz not null,
         -- who leads the request, and for which municipality: somebody of another one has to approve
         lead_id uuid references access.accounts,
@@ -308,6 +313,7 @@ export class CreateRequests1796120000000 implements MigrationInterface {
         version integer not null default 1,
         ${ofRequest},
         check (level < 2 or needs_approval),
+        check ((proposed_by is null) = (clock_due_on is not null)),
         check (state <> 'CONFIRMED' or (confirmed_by is not null and confirmed_at is not null and due_on is not null)),
         check (state <> 'CONFIRMED' or not needs_approval or
                (decided_by is not null and decided_by <> lead_id and decided_for is not null and decided_for <> lead_for))

@@ -15,6 +15,7 @@ export const requestEvents = defineEvents({
   REQUEST_ANSWER_JUDGED: 'An answer was accepted, or found not sufficient.',
   REQUEST_EXTENSION_ASKED: 'The actor asked for more time.',
   REQUEST_EXTENSION_DECIDED: 'More time was given or refused.',
+  REQUEST_COMMITMENT_DUE: 'The day of a promise passed and nobody said that it was kept.',
   REQUEST_COMMITMENT_SETTLED: 'A promise was kept or broken.',
   ESCALATION_PROPOSED: 'A next step on the ladder was proposed.',
   ESCALATION_DECIDED: 'A proposed step was approved or refused.',

@@ -22,6 +22,8 @@ import { ProposeEscalation } from './escalation/actions/propose-escalation.js';
 import { EscalationFields, RequestLadderFields } from './escalation/escalation.fields.js';
 import { EscalationResolver } from './escalation/escalation.resolver.js';
 import { EscalationsStore } from './escalation/escalations.store.js';
+import { RequestFileController } from './file/request-file.controller.js';
+import { RequestFiles } from './file/request-file.js';
 import { ChangeRequestStatus } from './lifecycle/actions/change-request-status.js';
 import { CreateRequest } from './lifecycle/actions/create-request.js';
 import { JoinRequest } from './lifecycle/actions/join-request.js';
@@ -29,6 +31,8 @@ import { SendRequest } from './lifecycle/actions/send-request.js';
 import { UpdateRequest } from './lifecycle/actions/update-request.js';
 import { LinkedTasks } from './linked-tasks.js';
 import { PartnershipRequestFields, ViewerRequestFields } from './partnership.fields.js';
+import { PartnershipReactionFields, ReactionsResolver } from './reactions/reactions.resolver.js';
+import { ReactionsStore } from './reactions/reactions.store.js';
 import { RequestRow } from './request.entity.js';
 import { RequestFields } from './request.fields.js';
 import { RequestWriter } from './request-writer.js';
@@ -49,14 +53,16 @@ const actions = [
 /** Requests to actors, with terms, answers and the ladder. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), DirectoryModule, PartnershipsModule],
+  controllers: [RequestFileController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
-    ...[RequestWriter, RequestMails, Terms, LinkedTasks],
+    ...[RequestWriter, RequestMails, RequestFiles, Terms, LinkedTasks],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],
     ...[RequestAnswerFields, AnswerFields, ExtensionFields, RequestLadderFields, EscalationFields],
     ...[PartnershipRequestFields, ViewerRequestFields],
+    ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields],
   ],
   exports: [...actions, LinkedTasks],
 })

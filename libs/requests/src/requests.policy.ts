@@ -3,6 +3,7 @@ import type { AnswerRow, CommitmentRow, ExtensionRow } from './answers/answers.s
 import type { EntryRow } from './conversation/entries.store.js';
 import type { NoteRow } from './conversation/notes.store.js';
 import type { EscalationRow } from './escalation/escalations.store.js';
+import type { SharingDecision } from './reactions/reactions.store.js';
 import type { RequestView } from './requests.store.js';
 
 /** Rows of a request as the actor may see them: it was sent, and to the actor one answers for. */
@@ -30,6 +31,8 @@ export const requestsPolicy = definePolicy({
     'Query.escalationLadder': 'signedIn',
     'Query.requestTerm': 'signedIn',
     'Query.publicHolidays': 'signedIn',
+    'Query.sharedReactionTimes': 'signedIn',
+    'Mutation.decideReactionSharing': 'signedIn',
     'Mutation.createRequest': 'signedIn',
     'Mutation.updateRequest': 'signedIn',
     'Mutation.sendRequest': 'signedIn',
@@ -66,6 +69,12 @@ export const requestsPolicy = definePolicy({
     LegalTerm: 'signedIn',
     PublicHoliday: 'signedIn',
     RequestTerm: 'within',
+    ReactionTimes: 'within',
+    ReactionTime: 'within',
+    ReactionBucket: 'within',
+    SharedReactionTime: 'within',
+    ReactionSharingDecision: ({ partnershipId }: SharingDecision, caller) => worksIn(partnershipId, caller),
+    DecideReactionSharingPayload: 'within',
     RequestStatusCount: 'within',
     RequestConnection: 'within',
     RequestEdge: 'within',
@@ -111,6 +120,7 @@ export const requestsPolicy = definePolicy({
     'request.note': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
     'request.approve': ['MANAGER', 'MEMBER'],
     'request.answer': ['ANSWERER'],
+    'request.share': ['MANAGER'],
   },
   scopes: {
     'request.answer': {

@@ -20,6 +20,7 @@ export const entryKinds = {
   EXTENSION_GRANTED: 'More time was given.',
   EXTENSION_REFUSED: 'More time was refused.',
   ESCALATED: 'It went up a step of the ladder.',
+  COMMITMENT_DUE: 'The day of a promise passed.',
   COMMITMENT_KEPT: 'A promise was kept.',
   COMMITMENT_BROKEN: 'A promise was not kept.',
   WITHDRAWN: 'The request was withdrawn.',
