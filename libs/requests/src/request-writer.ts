@@ -6,6 +6,7 @@ import { Partnerships } from '#libs/partnerships';
 import { loadNodes } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { RequestClock } from './clock/request-clock.js';
 import { EntriesStore, type EntryKind, type NewEntry } from './conversation/entries.store.js';
 import {
   isEnded,
@@ -30,6 +31,7 @@ export class RequestWriter {
     private readonly municipalities: Municipalities,
     private readonly actors: Actors,
     private readonly persons: Persons,
+    private readonly clocks: RequestClock,
   ) {}
 
   /** Who and when, for the columns of a change. */
@@ -159,9 +161,10 @@ export class RequestWriter {
     return id;
   }
 
-  /** Reports what both sides may know: also the actor, once the request was sent. */
-  report(type: string, request: RequestView, changedFields: readonly string[]): void {
+  /** Reports what both sides may know, also the actor once the request was sent, and sets its clock anew. */
+  async report(type: string, request: RequestView, changedFields: readonly string[]): Promise<void> {
     this.record(type, request, changedFields, request.sentAt ? [request.actorId] : []);
+    await this.clocks.plan(request);
   }
 
   /** Reports what stays inside the partnership, or with `internal` inside the organisation of who does it. */

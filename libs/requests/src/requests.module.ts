@@ -9,6 +9,8 @@ import { SettleCommitment } from './answers/actions/settle-commitment.js';
 import { AnswerFields, ExtensionFields, RequestAnswerFields } from './answers/answer.fields.js';
 import { AnswersResolver } from './answers/answers.resolver.js';
 import { AnswersStore } from './answers/answers.store.js';
+import { ClockStore } from './clock/clock.store.js';
+import { RequestClock } from './clock/request-clock.js';
 import { AddRequestMessage } from './conversation/actions/add-request-message.js';
 import { AddRequestNote } from './conversation/actions/add-request-note.js';
 import { MarkRequestRead } from './conversation/actions/mark-request-read.js';
@@ -56,7 +58,7 @@ const actions = [
   controllers: [RequestFileController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
-    ...[RequestWriter, RequestMails, RequestFiles, Terms, LinkedTasks],
+    ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, Terms, LinkedTasks],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],

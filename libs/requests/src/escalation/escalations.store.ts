@@ -31,7 +31,9 @@ export interface EscalationRow {
   needsApproval: boolean;
   reason: string;
   state: 'PROPOSED' | 'APPROVED' | 'REFUSED' | 'CONFIRMED' | 'LAPSED';
+  /** Null: the clock did, because no answer came by `clockDueOn`. */
   proposedBy: string | null;
+  clockDueOn: string | null;
   proposedAt: string;
   leadId: string | null;
   leadFor: string | null;
@@ -49,7 +51,7 @@ const STEP = `s.level, s.addressee, s.grace_days as "graceDays", s.term_days as 
   s.needs_approval as "needsApproval", s.actor_id is not null as own, s.source, s.verification, s.valid_from as "validFrom",
   s.valid_until as "validUntil"`;
 const ESCALATION = `e.id, e.partnership_id as "partnershipId", e.request_id as "requestId", e.level, e.addressee,
-  e.term_days as "termDays", e.unit, e.needs_approval as "needsApproval", e.reason, e.state, e.proposed_by as "proposedBy",
+  e.term_days as "termDays", e.unit, e.needs_approval as "needsApproval", e.reason, e.state, e.proposed_by as "proposedBy", e.clock_due_on as "clockDueOn",
   e.proposed_at as "proposedAt", e.lead_id as "leadId", e.lead_for as "leadFor", e.decided_by as "decidedBy",
   e.decided_for as "decidedFor", e.decided_at as "decidedAt", e.decision_reason as "decisionReason",
   e.confirmed_by as "confirmedBy", e.confirmed_at as "confirmedAt", e.due_on as "dueOn", e.version`;

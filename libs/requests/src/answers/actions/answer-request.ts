@@ -71,7 +71,7 @@ export class AnswerRequest {
     if (promise) await this.answers.addCommitment({ ...answer, id: newId(), answerId: answer.id, ...promise });
     await this.writer.tell(after, 'ANSWERED', way.side, { aboutId: answer.id, day: way.answeredOn });
     const result = await this.writer.store.get(request.id);
-    this.writer.report(requestEvents.REQUEST_ANSWERED, result, ['status', 'answers', 'commitments', 'timeline']);
+    await this.writer.report(requestEvents.REQUEST_ANSWERED, result, ['status', 'answers', 'commitments', 'timeline']);
     return result;
   }
 

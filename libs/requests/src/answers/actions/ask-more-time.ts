@@ -44,7 +44,7 @@ export class AskMoreTime {
         await this.writer.tell(before, 'EXTENSION_GRANTED', 'ACTOR', more);
       }
       const request = await this.writer.store.get(id);
-      this.writer.report(requestEvents.REQUEST_EXTENSION_ASKED, request, ['extensions', 'dueOn', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_EXTENSION_ASKED, request, ['extensions', 'dueOn', 'timeline']);
       return request;
     });
   }
@@ -70,7 +70,7 @@ export class AskMoreTime {
       const more = { body: reason, aboutId: extensionId, day: input.granted ? extension.untilOn : null };
       await this.writer.tell(before, input.granted ? 'EXTENSION_GRANTED' : 'EXTENSION_REFUSED', 'ASKING', more);
       const request = await this.writer.store.get(before.id);
-      this.writer.report(requestEvents.REQUEST_EXTENSION_DECIDED, request, ['extensions', 'dueOn', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_EXTENSION_DECIDED, request, ['extensions', 'dueOn', 'timeline']);
       return request;
     });
   }

@@ -33,7 +33,7 @@ export class JudgeRequestAnswer {
       await this.answers.judge(newest!.id, verdict, reason, caller().accountId, this.writer.clock.now());
       await this.escalations.lapse(id);
       await this.writer.tell(request, verdict, 'ASKING', { body: reason, aboutId: newest!.id });
-      this.writer.report(requestEvents.REQUEST_ANSWER_JUDGED, request, ['status', 'answers', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_ANSWER_JUDGED, request, ['status', 'answers', 'timeline']);
       if (verdict === 'NOT_SUFFICIENT') await this.mails.send('NOT_SUFFICIENT', request);
       return request;
     });

@@ -36,7 +36,7 @@ export class SettleCommitment {
       const more = { aboutId: id, day: on };
       await this.writer.tell(before, input.kept ? 'COMMITMENT_KEPT' : 'COMMITMENT_BROKEN', 'ASKING', more);
       const request = await this.writer.store.get(before.id);
-      this.writer.report(requestEvents.REQUEST_COMMITMENT_SETTLED, request, ['commitments', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_COMMITMENT_SETTLED, request, ['commitments', 'timeline']);
       return request;
     });
   }

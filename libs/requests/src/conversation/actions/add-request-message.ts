@@ -24,7 +24,7 @@ export class AddRequestMessage {
       this.writer.mustBeOpen(request);
       await this.writer.tell(request, 'MESSAGE', side, { body });
       const after = await this.writer.store.get(id);
-      this.writer.report(requestEvents.REQUEST_MESSAGE_ADDED, after, ['timeline', 'messageCount']);
+      await this.writer.report(requestEvents.REQUEST_MESSAGE_ADDED, after, ['timeline', 'messageCount']);
       if (side === 'ASKING') await this.mails.send('MESSAGE', after);
       return after;
     });

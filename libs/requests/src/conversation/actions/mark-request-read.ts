@@ -30,11 +30,11 @@ export class MarkRequestRead {
       if (!first) return before;
       if (before.status !== 'SENT') {
         const request = await this.writer.store.get(id);
-        this.writer.report(requestEvents.REQUEST_READ, request, ['firstReadAt', 'timeline']);
+        await this.writer.report(requestEvents.REQUEST_READ, request, ['firstReadAt', 'timeline']);
         return request;
       }
       const request = await this.writer.change(before, before.version, { status: 'RECEIVED' });
-      this.writer.report(requestEvents.REQUEST_READ, request, ['firstReadAt', 'status', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_READ, request, ['firstReadAt', 'status', 'timeline']);
       return request;
     });
   }

@@ -35,7 +35,7 @@ export class RemindRequest {
         ...{ remindedAt: now, reminders: before.reminders + 1 },
       });
       await this.writer.tell(request, 'REMINDED', 'ASKING');
-      this.writer.report(requestEvents.REQUEST_REMINDED, request, ['reminders', 'remindedAt', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_REMINDED, request, ['reminders', 'remindedAt', 'timeline']);
       await this.mails.send('REMINDED', request);
       return request;
     });

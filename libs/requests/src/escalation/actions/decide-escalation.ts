@@ -62,7 +62,7 @@ export class DecideEscalation {
       });
       const more = { body: step.addressee, aboutId: step.id, day: dueOn, level: step.level };
       await this.writer.tell(request, 'ESCALATED', 'ASKING', more);
-      this.writer.report(requestEvents.REQUEST_ESCALATED, request, ['status', 'level', 'dueOn', 'timeline']);
+      await this.writer.report(requestEvents.REQUEST_ESCALATED, request, ['status', 'level', 'dueOn', 'timeline']);
       await this.mails.send('ESCALATED', request);
       return request;
     });

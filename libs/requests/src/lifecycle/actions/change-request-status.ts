@@ -40,7 +40,7 @@ export class ChangeRequestStatus {
         const kind = entryOf[input.status as keyof typeof entryOf];
         await this.writer.tell(request, kind, side, { body: reason, day: received.receivedOn ?? null });
       }
-      this.writer.report(requestEvents.REQUEST_STATUS_CHANGED, request, ['status', ...Object.keys(received)]);
+      await this.writer.report(requestEvents.REQUEST_STATUS_CHANGED, request, ['status', ...Object.keys(received)]);
       return request;
     });
   }

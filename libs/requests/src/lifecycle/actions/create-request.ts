@@ -58,7 +58,7 @@ export class CreateRequest {
       await store.placeMunicipalities(row, municipalityIds, by, now);
       await store.linkTasks(row, taskIds);
       const request = await store.get(row.id);
-      this.writer.report(requestEvents.REQUEST_CREATED, request, []);
+      await this.writer.report(requestEvents.REQUEST_CREATED, request, []);
       return request;
     });
   }

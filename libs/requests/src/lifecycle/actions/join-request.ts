@@ -28,7 +28,7 @@ export class JoinRequest {
       if (!(await store.addMunicipality(before, municipalityId, caller().accountId, clock.now()))) return before;
       const request = await this.writer.change(before, before.version, {});
       if (request.sentAt) await this.writer.tell(request, 'JOINED', 'ASKING', { aboutId: municipalityId });
-      this.writer.report(requestEvents.REQUEST_JOINED, request, ['municipalities']);
+      await this.writer.report(requestEvents.REQUEST_JOINED, request, ['municipalities']);
       return request;
     });
   }

@@ -33,7 +33,7 @@ export class SendRequest {
         ...{ termDays: basis.termDays, termUnit: basis.termUnit },
       });
       await this.writer.tell(request, 'SENT', 'ASKING', { day: dueOn });
-      this.writer.report(requestEvents.REQUEST_SENT, request, ['status', 'dueOn']);
+      await this.writer.report(requestEvents.REQUEST_SENT, request, ['status', 'dueOn']);
       await this.mails.send('SENT', request);
       return request;
     });

@@ -54,7 +54,7 @@ export class UpdateRequest {
       const names = changed.map((field) => fieldNames[field] ?? field);
       const onlyInside = changed.every((field) => field === 'taskIds');
       if (onlyInside) this.writer.reportInside(requestEvents.REQUEST_UPDATED, request, names);
-      else this.writer.report(requestEvents.REQUEST_UPDATED, request, names);
+      else await this.writer.report(requestEvents.REQUEST_UPDATED, request, names);
       return request;
     });
   }
