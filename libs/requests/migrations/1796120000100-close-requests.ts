@@ -43,7 +43,7 @@ export class CloseRequests1796120000100 implements MigrationInterface {
     });
     await secureTable(runner, 'requests.notes', {
       select: `${inside} and ${ourNote}`,
-      insert: `${writable} and author_id = ${me} and organisation_id = (select access.own_organisation_id())`,
+      insert: `${writable} and author_id = ${me} and ${ourNote}`,
     });
     await secureTable(runner, 'requests.answers', {
       select: shared('answers'),

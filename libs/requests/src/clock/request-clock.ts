@@ -1,6 +1,6 @@
 import { Clock } from '#libs/kernel';
 import { EventLog } from '#libs/live';
-import { Jobs } from '#libs/platform';
+import { Db, Jobs } from '#libs/platform';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AnswersStore } from '../answers/answers.store.js';
 import { RequestMails } from '../conversation/request-mails.js';
@@ -24,6 +24,7 @@ const inDutch = new Intl.DateTimeFormat('nl-BE', { dateStyle: 'long', timeZone: 
 @Injectable()
 export class RequestClock implements OnModuleInit {
   constructor(
+    private readonly db: Db,
     private readonly jobs: Jobs,
     private readonly clock: Clock,
     private readonly events: EventLog,
@@ -78,7 +79,8 @@ export class RequestClock implements OnModuleInit {
     for (const clock of dueAt(clocksOf(before, calendar), now).due) await this.happen(before, clock, now);
     const after = await this.store.facts(requestId, this.clock.today());
     const next = after && dueAt(clocksOf(after, calendar), now).next;
-    if (next) await this.set(after, next);
+    // After the events: a job that is set anew is no longer the one that may report them.
+    if (next) this.db.beforeCommit(() => this.set(after, next));
   }
 
   private async happen(request: ClockView, clock: DueClock, now: Date): Promise<void> {
