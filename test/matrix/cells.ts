@@ -208,7 +208,7 @@ export class Cells {
   private verdict(
     caller: CallerKey,
     tenant: Tenant,
-    { capability, seenWith }: Pick<MutationExpectation, 'capability' | 'seenWith'>,
+    { capability, seenWith, party }: Pick<MutationExpectation, 'capability' | 'seenWith' | 'party'>,
   ): Verdict {
     if (nobodies.includes(caller)) return 'UNAUTHENTICATED';
     if (capability === 'person') return 'MAY';
@@ -216,7 +216,7 @@ export class Cells {
     if (capability === 'itself') return this.knowledge.isSelf(caller, 'managerBeta') ? 'MAY' : 'NOT_FOUND';
     if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
     const relation = relations[caller][tenant];
-    if (relation === undefined || isParty(relation)) return 'NOT_FOUND';
+    if (relation === undefined || isParty(relation)) return party && party === relation ? 'MAY' : 'NOT_FOUND';
     if (capabilities[capability]!.includes(relation)) return 'MAY';
     return seenWith && !capabilities[seenWith]!.includes(relation) ? 'NOT_FOUND' : 'FORBIDDEN';
   }
@@ -266,14 +266,16 @@ export class Cells {
   /** Systems hear which scope is missing, if there is one, before anybody looks at what they want. */
   private atTheDoor(answer: Answer<unknown>): boolean {
     const scope = answer.errors?.[0]?.extensions.args.capability;
-    return scope === null || scope === 'task.write' || scope === 'task.comment';
+    return scope === null || ['task.write', 'task.comment', 'request.answer'].includes(scope as string);
   }
 
   /** The second wall knows who writes and who manages, not what: what it cannot tell is named here. */
   private coarser(caller: CallerKey, tenant: Tenant, { capability }: MutationExpectation): boolean {
     if (this.walls !== 'second') return false;
-    // It lets coordinators write, for their comments, and so also tasks.
-    return capability === 'task.write' && relations[caller][tenant] === 'COORDINATOR';
+    const relation = relations[caller][tenant];
+    // It lets coordinators write, for their comments and notes, and so also tasks and requests; and officers approve.
+    if (capability === 'request.approve' && relation === 'OFFICER') return true;
+    return ['task.write', 'request.write', 'request.approve'].includes(capability) && relation === 'COORDINATOR';
   }
 
   private refusalOfNothing(caller: CallerKey, document: string, input: Variables): Promise<string> {
@@ -388,7 +390,8 @@ export class Cells {
     const selection: Record<string, string> = {
       partnershipEvents:
         '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
-        'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } } }',
+        'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } ' +
+        '... on Request { reference text noteCount timeline { nodes { id text } } notes { totalCount nodes { id text } } } } }',
       myEvents: '{ __typename sequence type partnershipId subjectId by { __typename id } subject { __typename id } }',
       presence:
         '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',

@@ -5,6 +5,8 @@
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
  * `step` those inside who see the task, `stepWriters` of them those with such a role, `comment` whoever it is meant for;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
+ * `request` who sees the request, `note` who sees the note; `asked` the party that was asked, `requestWriters` it and the writers,
+ * `participants` writers and all parties;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
  */
@@ -24,6 +26,11 @@ export type Whose =
   | 'stepOrParty'
   | 'stepWriters'
   | 'comment'
+  | 'request'
+  | 'note'
+  | 'asked'
+  | 'requestWriters'
+  | 'participants'
   | 'ownActor'
   | 'event'
   | 'self'
@@ -41,6 +48,7 @@ export interface TableExpectation {
     account?: string;
     task?: string;
     audience?: string;
+    request?: string;
     actor?: string;
     sequence?: string;
     concerns?: string;
@@ -68,6 +76,7 @@ export interface TableExpectation {
 const directory: TableExpectation = { select: 'everybody' };
 const ofPartnership = { partnership: 'partnership_id' };
 const ofTask = { partnership: 'partnership_id', task: 'task_id' };
+const ofRequest = { partnership: 'partnership_id', request: 'request_id' };
 const ofAccount = { account: 'account_id' };
 
 export const tables: Record<string, TableExpectation> = {
@@ -80,7 +89,7 @@ export const tables: Record<string, TableExpectation> = {
   'platform.jobs': { select: 'nobody' },
   'live.streams': {
     of: { partnership: 'id' },
-    ...{ select: 'partnership', insert: 'people', update: 'writers' },
+    ...{ select: 'partnership', insert: 'people', update: 'participants' },
     added: { last_sequence: 0, purged_until: 0 },
     never: { people: () => ({ last_sequence: 5 }), systems: () => ({}) },
     touch: `last_sequence = 1000`,
@@ -204,6 +213,57 @@ export const tables: Record<string, TableExpectation> = {
     of: { ...ofTask, audience: 'audience' },
     ...{ select: 'comment', insert: 'writers' },
     author: 'author_id',
+  },
+
+  'requests.public_holidays': directory,
+  'requests.legal_terms': directory,
+  'requests.ladder_steps': directory,
+  'requests.imports': { select: 'nobody' },
+  'requests.counters': {
+    of: ofPartnership,
+    ...{ select: 'writers', insert: 'writers', update: 'writers' },
+    touch: `last_number = 1000`,
+    policy: 'inside',
+  },
+  'requests.requests': {
+    of: { ...ofPartnership, request: 'id' },
+    ...{ select: 'request', insert: 'writers', update: 'requestWriters' },
+    touch: `version = 7`,
+  },
+  'requests.request_municipalities': { of: ofRequest, select: 'request', insert: 'writers', delete: 'writers' },
+  'requests.linked_tasks': { of: ofPartnership, select: 'inside', insert: 'writers', delete: 'writers' },
+  'requests.entries': { of: ofRequest, select: 'request', insert: 'writers', author: 'author_id' },
+  'requests.notes': {
+    of: { ...ofPartnership, audience: 'audience' },
+    ...{ select: 'note', insert: 'writers' },
+    author: 'author_id',
+  },
+  'requests.answers': {
+    of: ofRequest,
+    ...{ select: 'request', insert: 'writers', update: 'writers' },
+    author: 'author_id',
+    touch: `forward_note = 'anders'`,
+  },
+  'requests.commitments': {
+    of: ofRequest,
+    ...{ select: 'request', insert: 'requestWriters', update: 'writers' },
+    touch: `version = 7`,
+  },
+  'requests.extensions': {
+    of: ofRequest,
+    ...{ select: 'request', insert: 'asked', update: 'writers' },
+    author: 'asked_by',
+    touch: `version = 7`,
+  },
+  'requests.escalations': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'writers', update: 'writers' },
+    touch: `version = 7`,
+  },
+  'requests.sharing_decisions': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers' },
+    author: 'recorded_by',
   },
 
   'audit.chains': { select: 'nobody' },

@@ -1,5 +1,6 @@
 // What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
 // in the room's policy and here, and a difference between the two fails.
+import { edge, page, requestTypes } from './expected-requests.js';
 import { callers, type CallerKey, type Organisation, type PersonKey } from './people.js';
 import { canary, type Relation, type Tenant, type TextClass } from './words.js';
 
@@ -117,7 +118,8 @@ export const readableTexts = (relation: Relation | undefined): readonly TextClas
  * `public` everybody; `signedIn` everybody who signed in; `within` has no rows of its own; `partnership` those inside and
  * its parties; `inside`, `admins` and `managers` those inside, or of them such; `shared` those inside and the parties it is
  * shared with, or only those of the organisation it stays in; `step` those inside who see its task; `comment` whoever it is
- * meant for; `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
+ * meant for; `request` those inside and the party that was asked; `note` those inside, or of them those of one organisation;
+ * `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
  * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
  */
 export type SeenBy =
@@ -129,6 +131,8 @@ export type SeenBy =
   | 'shared'
   | 'step'
   | 'comment'
+  | 'request'
+  | 'note'
   | 'known'
   | 'self'
   | 'own'
@@ -144,9 +148,6 @@ export interface TypeExpectation {
   /** Fields whose content depends on who asks. */
   depends?: string;
 }
-
-const page = { seenBy: 'within', fields: 'edges nodes pageInfo totalCount' } as const;
-const edge = { seenBy: 'within', fields: 'cursor node' } as const;
 
 /** Every object type of the schema with every field. */
 export const types: Record<string, TypeExpectation> = {
@@ -184,7 +185,7 @@ export const types: Record<string, TypeExpectation> = {
 
   Viewer: {
     seenBy: 'self',
-    fields: 'auditLog demo mandates myEventsCursor organisation organisations person sessions',
+    fields: 'actorRequests auditLog demo mandates myEventsCursor organisation organisations person sessions',
   },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
   Mandate: {
@@ -248,8 +249,9 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    only: { inside: 'officers people statusChanges', admins: 'auditLog' },
-    depends: 'possibleStatuses recentEvents taskCounts tasks viewerRole',
+    only: { inside: 'officers people reactionSharing statusChanges', admins: 'auditLog' },
+    depends:
+      'possibleStatuses reactionTimes recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
   },
   PartnershipConnection: page,
   PartnershipEdge: edge,
@@ -276,7 +278,7 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    only: { inside: 'checklist checklistDone checklistTotal' },
+    only: { inside: 'checklist checklistDone checklistTotal requests' },
     depends: 'actors commentCount comments lastComments',
   },
   TaskConnection: page,
@@ -286,6 +288,8 @@ export const types: Record<string, TypeExpectation> = {
   TaskComment: { seenBy: 'comment', fields: 'audience author body createdAt id' },
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
+
+  ...requestTypes,
 
   AcceptInvitationPayload: { seenBy: 'within', fields: 'mandate partnershipId partnershipName' },
   ChangeMandatePayload: { seenBy: 'within', fields: 'mandate' },
@@ -329,6 +333,11 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'clients.read': ['MANAGER', 'AUDITOR'],
   'clients.manage': ['MANAGER'],
   'audit.read': ['MANAGER', 'AUDITOR'],
+  'request.write': ['MANAGER', 'OFFICER', 'MEMBER'],
+  'request.note': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
+  'request.approve': ['MANAGER', 'MEMBER'],
+  'request.answer': ['FEDASIL', 'VDAB'],
+  'request.share': ['MANAGER'],
 };
 
 const reason = canary('alfa', 'admin');

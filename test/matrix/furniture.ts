@@ -1,9 +1,11 @@
 import { fromGlobalId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
+import { asCaller, type Run } from './as-caller.js';
 import type { House } from './house.js';
 import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
 import { canary, commentKeys, personCanary, taskKeys, type CommentKey, type TaskKey, type Tenant } from './words.js';
+import { makeRequests } from './furniture-requests.js';
 
 type Settled = Omit<MatrixWorld, 'things'>;
 
@@ -14,20 +16,9 @@ const STRANGER = 8;
 
 const municipality = (world: Settled, place: number) => toGlobalId('Municipality', world.places[place]!);
 
-const asManager = async (world: Settled, house: House, tenant: Tenant) => {
-  const identity = await house.identity(world.tokens[managers[tenant]]);
-  return async <T>(mutation: string, input: Record<string, unknown>, selection: string): Promise<T> => {
-    const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1)}Input`;
-    const query = `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} } }`;
-    const { data, errors } = await house.execute(identity, query, { input });
-    if (errors) throw new Error(`${mutation} in ${tenant}: ${JSON.stringify(errors)}`);
-    return (data as Record<string, T>)[mutation]!;
-  };
-};
-
 /** A partnership of three municipalities. */
 export const foundPartnership = async (world: Settled, house: House, tenant: Tenant): Promise<string> => {
-  const run = await asManager(world, house, tenant);
+  const run = await asCaller(world, house, managers[tenant]);
   const memberMunicipalityIds = members[tenant].map((place) => municipality(world, place));
   const { partnership } = await run<{ partnership: { id: string } }>(
     'createPartnership',
@@ -64,7 +55,7 @@ export const furnishPartnership = async (
   tenant: Tenant,
   partnershipId: string,
 ): Promise<Things> => {
-  const run = await asManager(world, house, tenant);
+  const run = await asCaller(world, house, managers[tenant]);
   const own = members[tenant].map((place) => municipality(world, place));
   const inside = canary(tenant, 'inside');
   for (const [expectedVersion, status] of ['DRAFTING', 'EXPLORATION'].entries())
@@ -121,6 +112,7 @@ export const furnishPartnership = async (
       audience: commentAudiences[of],
       ...(of === 'inside' && { clientMutationId: 'once' }),
     });
+  const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const access = await giveAccess(world, run, tenant, partnershipId);
   await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
   await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
@@ -136,7 +128,7 @@ export const furnishPartnership = async (
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
     ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 1 } },
-    ...{ item: steps.both, comments, ...access },
+    ...{ item: steps.both, comments, ...access, ...asked },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
 };
@@ -145,12 +137,7 @@ const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' }
 const others: Record<Tenant, PersonKey> = { alfa: 'reader', beta: 'memberBeta', gamma: 'memberGamma' };
 
 /** An invitation, a connected system and, in alfa, a mandate that is taken back. */
-const giveAccess = async (
-  world: Settled,
-  run: Awaited<ReturnType<typeof asManager>>,
-  tenant: Tenant,
-  partnershipId: string,
-) => {
+const giveAccess = async (world: Settled, run: Run, tenant: Tenant, partnershipId: string) => {
   const mandateOf = async (person: PersonKey) => {
     const [row] = await world.owner.rows<{ id: string }>(
       `select id from access.mandates where account_id = $1 and partnership_id = $2`,

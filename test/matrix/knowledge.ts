@@ -2,11 +2,13 @@ import { fromGlobalId } from '#libs/kernel';
 import { groups, isOfFounder, knownIn, nobodies, readableTexts, relations, types, type Group } from './expected.js';
 import { tables } from './expected-rows.js';
 import { callers, people, type CallerKey, type PersonKey } from './people.js';
+import { OF_REQUESTS, SUBJECTS } from './subjects.js';
 import type { MatrixWorld } from './world.js';
 import {
   canariesIn,
   canary,
   commentKeys,
+  requestKeys,
   personCanary,
   personTexts,
   taskKeys,
@@ -14,6 +16,7 @@ import {
   textClasses,
   uuidsIn,
   type CommentKey,
+  type RequestKey,
   type PersonText,
   type Relation,
   type TaskKey,
@@ -28,6 +31,9 @@ export interface Subject {
   task?: TaskKey;
   /** For whom a comment under it is meant. */
   comment?: CommentKey;
+  request?: RequestKey;
+  /** About a note that stays inside one organisation. */
+  ownNote?: boolean;
   /** Whom a line of the log is by or about. */
   concerns?: readonly PersonKey[];
 }
@@ -39,12 +45,24 @@ export interface EventFacts {
   type: string;
   task?: TaskKey;
   comment?: CommentKey;
+  request?: RequestKey;
+  /** About a note that stays inside one organisation. */
+  ownNote?: boolean;
 }
 
 const partyTasks: Record<'FEDASIL' | 'VDAB', readonly TaskKey[]> = {
   FEDASIL: ['fedasil', 'both'],
   VDAB: ['vdab', 'both'],
 };
+/** What was asked of each party; a draft is nobody's else to know. */
+const partyRequests: Record<'FEDASIL' | 'VDAB', readonly RequestKey[]> = {
+  FEDASIL: ['fedasil', 'answered'],
+  VDAB: ['vdab'],
+};
+/** Of a request these stay inside. */
+const insideEvents: readonly string[] = [
+  ...['REQUEST_CREATED', 'REQUEST_NOTE_ADDED', 'ESCALATION_PROPOSED', 'ESCALATION_DECIDED'],
+];
 /** Tasks that were shared once: the party knows that they exist, and nothing of them. */
 const formerlyShared: readonly TaskKey[] = ['archived', 'withdrawn'];
 
@@ -69,26 +87,6 @@ export const commentOf: Record<string, CommentKey> = {
   INVOLVED_ACTORS: 'both',
 };
 
-const SUBJECTS = `
-  select id, 'Partnership' as type, id as partnership, null::uuid as account, null::uuid as task, null as audience
-         from partnerships.partnerships
-  union all select epoch, 'Stream', id, null, null, null from live.streams
-  union all select id, 'PartnershipMember', partnership_id, null, null, null from partnerships.members
-  union all select id, 'PartnershipStatusChange', partnership_id, null, null, null from partnerships.status_changes
-  union all select id, 'IntegrationOfficer', partnership_id, null, null, null from officers.appointments
-  union all select id, 'CoordinationTask', partnership_id, null, null, null from coordination.tasks
-  union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
-  union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
-  union all select id, 'Participation', partnership_id, null, null, null from access.participations
-  union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id, null, null
-            from access.mandates m join access.accounts a on a.id = account_id
-  union all select id, 'Session', null, account_id, null, null from access.sessions
-  union all select id, 'Invitation', partnership_id, null, null, null from access.invitations
-  union all select id, 'ServiceClient', partnership_id, null, null, null from access.service_clients
-  union all select id, 'ServiceClientKey', partnership_id, null, null, null from access.service_client_keys
-  union all select id, 'Person', null, id, null, null from access.accounts
-  order by 2, 3, 1`;
-
 /** Who may know what: the answers of the hand-written tables for the things of one world. */
 export class Knowledge {
   private readonly learnt = new Map<string, boolean>();
@@ -105,9 +103,11 @@ export class Knowledge {
   static async of(world: MatrixWorld): Promise<Knowledge> {
     const knowledge = new Knowledge();
     const taskOf = new Map<string, TaskKey>();
+    const requestOf = new Map<string, RequestKey>();
     for (const tenant of tenants) {
-      const { partnership, tasks } = world.things[tenant];
+      const { partnership, tasks, requests } = world.things[tenant];
       knowledge.tenantOf.set(fromGlobalId(partnership)!.id, tenant);
+      for (const key of requestKeys) requestOf.set(fromGlobalId(requests[key])!.id, key);
       for (const key of taskKeys) taskOf.set(fromGlobalId(tasks[key])!.id, key);
     }
     for (const [person, id] of Object.entries(world.accounts)) knowledge.personOf.set(id, person as PersonKey);
@@ -123,6 +123,11 @@ export class Knowledge {
         comment: audience ? commentOf[audience] : undefined,
       });
     }
+    type OfRequest = { id: string; type: string; partnership: string; request: string; own: boolean };
+    for (const { id, type, partnership, request, own: ownNote } of await world.owner.rows<OfRequest>(OF_REQUESTS))
+      knowledge.subjects.set(id, [
+        { type, ownNote, tenant: knowledge.tenantOf.get(partnership), request: requestOf.get(request) },
+      ]);
     const lines = await world.owner.rows<{ hash: string; chain_id: string; persons: (string | null)[] }>(
       `select encode(hash, 'hex') as hash, chain_id, array_append(person_ids, account_id)::text[] as persons from audit.lines`,
     );
@@ -136,10 +141,14 @@ export class Knowledge {
         `select row_to_json(r)::text as content from ${table} r`,
       ))
         canariesIn(content).forEach((word) => knowledge.written.add(word));
-    const logged = await world.owner.rows<{ stream_id: string; sequence: string; type: string; subject_id: string }>(
-      `select stream_id, sequence, type, subject_id from live.events order by stream_id, sequence`,
-    );
-    for (const { stream_id, sequence, type, subject_id } of logged) {
+    const logged = await world.owner.rows<{
+      stream_id: string;
+      sequence: string;
+      type: string;
+      subject_id: string;
+      internal: boolean;
+    }>(`select stream_id, sequence, type, subject_id, internal from live.events order by stream_id, sequence`);
+    for (const { stream_id, sequence, type, subject_id, internal } of logged) {
       const tenant = knowledge.tenantOf.get(stream_id)!;
       const task = taskOf.get(subject_id);
       const talk = (event: EventFacts) => event.tenant === tenant && event.task === task && event.comment;
@@ -150,7 +159,10 @@ export class Knowledge {
           : task === 'both'
             ? commentKeys[knowledge.events.filter(talk).length]
             : 'inside';
-      knowledge.events.push({ ...{ tenant, sequence: Number(sequence), type }, task, comment });
+      knowledge.events.push({
+        ...{ tenant, sequence: Number(sequence), type, task, comment },
+        ...{ request: requestOf.get(subject_id), ownNote: type === 'REQUEST_NOTE_ADDED' && internal },
+      });
     }
     return knowledge;
   }
@@ -184,11 +196,17 @@ export class Knowledge {
     return this.seesTask(caller, tenant, task);
   }
 
-  seesEvent(caller: CallerKey, { tenant, type, task, comment }: EventFacts): boolean {
+  seesRequest(caller: CallerKey, tenant: Tenant, request: RequestKey): boolean {
+    const relation = relations[caller][tenant];
+    return isParty(relation) ? partyRequests[relation].includes(request) : relation !== undefined;
+  }
+
+  seesEvent(caller: CallerKey, { tenant, type, task, comment, request, ownNote }: EventFacts): boolean {
     const relation = relations[caller][tenant];
     if (comment && task) return this.seesComment(caller, tenant, task, comment);
-    if (task === 'own') return isOfFounder(caller, tenant);
+    if (task === 'own' || ownNote) return isOfFounder(caller, tenant);
     if (!isParty(relation)) return relation !== undefined;
+    if (request) return this.seesRequest(caller, tenant, request) && !insideEvents.includes(type);
     // Steps stay inside; of a task that is no longer shared, its going was told.
     const told = task !== undefined && (partyTasks[relation].includes(task) || formerlyShared.includes(task));
     return told && type.startsWith('TASK_');
@@ -216,7 +234,7 @@ export class Knowledge {
 
   /** Whether the caller may be shown an object of the world. */
   sees(caller: CallerKey, subject: Subject): boolean {
-    const { type, tenant, person, task, comment, concerns = [] } = subject;
+    const { type, tenant, person, task, comment, request, ownNote, concerns = [] } = subject;
     const seenBy = internal[type] ?? types[type]!.seenBy;
     switch (seenBy) {
       case 'public':
@@ -232,6 +250,10 @@ export class Knowledge {
         return this.seesTask(caller, tenant!, task!) && this.isAmong(caller, tenant, 'inside');
       case 'comment':
         return this.seesComment(caller, tenant!, task!, comment!);
+      case 'request':
+        return this.seesRequest(caller, tenant!, request!);
+      case 'note':
+        return this.isAmong(caller, tenant, 'inside') && (!ownNote || isOfFounder(caller, tenant!));
       case 'known':
         return this.knowsPerson(caller, person!);
       case 'self':

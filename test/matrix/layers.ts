@@ -8,7 +8,7 @@ import { tables } from './expected-rows.js';
 import { capabilities, nobodies, relations, scopes, types } from './expected.js';
 import type { House } from './house.js';
 import type { Walls } from './judge.js';
-import { isParty, type EventFacts, type Knowledge, type Subject } from './knowledge.js';
+import { type EventFacts, type Knowledge, type Subject } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
 import type { Rows } from './rows.js';
 import { tenants } from './words.js';
@@ -185,7 +185,7 @@ export class Layers {
             const relation = relations[caller][tenant];
             const bounds = scopes[caller];
             const granted = !bounds || bounds.includes(capability);
-            const should = granted && relation !== undefined && !isParty(relation) && roles.includes(relation);
+            const should = granted && relation !== undefined && roles.includes(relation);
             const can = may(fromGlobalId(this.world.things[tenant].partnership)!.id, capability);
             return can === should ? [] : [`${can ? 'may' : 'may not'} ${capability} in ${tenant}`];
           }),

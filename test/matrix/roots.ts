@@ -1,6 +1,7 @@
 // How every root field is called, and what may be done with it. Written by hand: a root field that is missing here fails.
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
+import { requestMutations } from './roots-requests.js';
 import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
 import { canary, tenants, type TaskKey, type Tenant } from './words.js';
@@ -62,6 +63,31 @@ export const queries: Record<string, RootQuery> = {
     variables: (world, tenant) =>
       [6, 7, 1, 2, 3, 4, 5, 99].map((number) => ({ id: partnershipOf(world, tenant), number })),
   },
+  requestByReference: {
+    steps: 4,
+    declare: '($id: ID!, $reference: String!)',
+    call: '(partnershipId: $id, reference: $reference)',
+    // In the order of `requestKeys`; number 99 is of no request.
+    variables: (world, tenant) =>
+      [2, 1, 3, 4, 99].map((number) => ({
+        ...{ id: partnershipOf(world, tenant), reference: `${inDays(0).slice(0, 4)}-00${number}` },
+      })),
+  },
+  legalTerms: {
+    steps: 1,
+    declare: '($id: ID!)',
+    call: '(actorId: $id, kind: DOCUMENT)',
+    once: (world) => [{ id: toGlobalId('Actor', world.actors.fedasil) }],
+  },
+  escalationLadder: {
+    steps: 1,
+    declare: '($id: ID!)',
+    call: '(actorId: $id)',
+    once: (world) => [{ id: toGlobalId('Actor', world.actors.vdab) }],
+  },
+  requestTerm: { steps: 1, call: '(days: 20, unit: WORKING)' },
+  publicHolidays: { steps: 1, call: '(year: 2026)' },
+  sharedReactionTimes: { steps: 1, call: '(year: 2026, by: REGION)' },
   partnershipAccess: {
     steps: 4,
     declare: '($id: ID!)',
@@ -145,6 +171,17 @@ export const variants: Record<string, string[]> = {
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
   ],
   'Partnership.taskCounts': ['(filter: { archived: true })'],
+  'Partnership.requests': [
+    '(first: 50, after: null, orderBy: NUMBER)',
+    '(filter: { text: "zq", late: false, joint: true, minLevel: 0 })',
+    '(filter: { statuses: [DRAFT], kinds: [SUPPORT], dueFrom: "2020-01-01", dueUntil: "2035-01-01" })',
+  ],
+  'Partnership.reactionTimes': ['(by: REGION, from: "2020-01-01", until: "2035-01-01")'],
+  'Partnership.requestCounts': ['(filter: { joint: true })'],
+  'Partnership.similarRequests': ['(actorId: null, text: "vraag")'],
+  'Viewer.actorRequests': ['(first: 50, after: null, orderBy: NUMBER)', '(filter: { text: "zq" })'],
+  'Request.timeline': ['(first: 50, after: null)'],
+  'Request.notes': ['(first: 50, after: null)'],
   'Partnership.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
   'Viewer.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
   'Preview.node': ['(id: $node)'],
@@ -158,6 +195,8 @@ export interface MutationExpectation {
    * something that is not there for anybody.
    */
   capability: string;
+  /** The party it was asked of may do it too, or alone. */
+  party?: 'FEDASIL' | 'VDAB';
   /** Those inside without this do not even see what it is about. */
   seenWith?: string;
   /** The input, for things of a partnership. */
@@ -294,6 +333,7 @@ export const mutations: Record<string, MutationExpectation> = {
   },
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
+  ...requestMutations,
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { fromGlobalId, newId } from '#libs/kernel';
 import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
-import { nobodies, relations, scopes } from './expected.js';
+import { isOfFounder, nobodies, relations, scopes } from './expected.js';
 import { commentOf, isParty, type Knowledge } from './knowledge.js';
 import { callers, callerKeys, people, type CallerKey, type SessionFacts } from './people.js';
 import type { MatrixWorld } from './world.js';
-import { tenants, type Tenant, taskKeys, type TaskKey } from './words.js';
+import { requestKeys, tenants, type RequestKey, type Tenant, taskKeys, type TaskKey } from './words.js';
 
 /** One row of the world, and what it belongs to. */
 export interface RowFacts {
@@ -14,6 +14,7 @@ export interface RowFacts {
   account?: string;
   task?: TaskKey;
   audience?: string;
+  request?: RequestKey;
   actor?: string;
   sequence?: number;
   concerns?: string[];
@@ -102,6 +103,18 @@ export class Rows {
         return inside && writers.includes(relation) && this.knowledge.seesTask(caller, row.tenant!, row.task!);
       case 'comment':
         return this.knowledge.seesComment(caller, row.tenant!, row.task!, commentOf[row.audience!]!);
+      case 'request':
+        return this.knowledge.seesRequest(caller, row.tenant!, row.request!);
+      case 'note':
+        return inside && (row.audience !== 'OWN_ORGANISATION' || isOfFounder(caller, row.tenant!));
+      case 'asked':
+        return (
+          relation !== undefined && isParty(relation) && this.knowledge.seesRequest(caller, row.tenant!, row.request!)
+        );
+      case 'requestWriters':
+        return this.isWhose(caller, 'writers', row) || this.isWhose(caller, 'asked', row);
+      case 'participants':
+        return this.isWhose(caller, 'writers', row) || (relation !== undefined && isParty(relation));
       case 'ownActor':
         return inside
           ? this.knowledge.seesTask(caller, row.tenant!, row.task!)
@@ -315,7 +328,7 @@ export class Rows {
   private async learn(table: string): Promise<void> {
     const { owner, things, actors } = this.world;
     const { of = {}, key: column = 'ctid' } = tables[table]!;
-    const names = ['partnership', 'account', 'task', 'audience', 'actor', 'sequence', 'concerns'] as const;
+    const names = ['partnership', 'account', 'task', 'request', 'audience', 'actor', 'sequence', 'concerns'] as const;
     type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
     const rows = await owner.rows<Row>(
       `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
@@ -325,20 +338,28 @@ export class Rows {
     const taskOf = new Map(
       tenants.flatMap((tenant) => taskKeys.map((key) => [fromGlobalId(things[tenant].tasks[key])!.id, key] as const)),
     );
+    const requestOf = new Map(
+      tenants.flatMap((tenant) =>
+        requestKeys.map((key) => [fromGlobalId(things[tenant].requests[key])!.id, key] as const),
+      ),
+    );
     const codeOf = new Map([
       [actors.fedasil, 'FEDASIL'],
       [actors.vdab, 'VDAB'],
     ]);
-    const facts = rows.map(({ key, partnership, account, task, audience, actor, sequence, concerns }): RowFacts => ({
-      key,
-      ...(partnership && { tenant: tenantOf.get(partnership) }),
-      ...(account && { account }),
-      ...(task && { task: taskOf.get(task) }),
-      ...(audience && { audience }),
-      ...(actor && { actor: codeOf.get(actor) }),
-      ...(sequence && { sequence: Number(sequence) }),
-      ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),
-    }));
+    const facts = rows.map(
+      ({ key, partnership, account, task, request, audience, actor, sequence, concerns }): RowFacts => ({
+        key,
+        ...(partnership && { tenant: tenantOf.get(partnership) }),
+        ...(account && { account }),
+        ...(task && { task: taskOf.get(task) }),
+        ...(request && { request: requestOf.get(request) }),
+        ...(audience && { audience }),
+        ...(actor && { actor: codeOf.get(actor) }),
+        ...(sequence && { sequence: Number(sequence) }),
+        ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),
+      }),
+    );
     this.facts.set(table, facts);
     const samples = new Map<string, Record<string, unknown>>();
     const taken = new Set<string>();

@@ -23,6 +23,10 @@ export type TaskKey = (typeof taskKeys)[number];
 export const commentKeys = ['inside', 'own', 'both'] as const;
 export type CommentKey = (typeof commentKeys)[number];
 
+/** The same requests in every partnership: never sent, sent to one actor, answered by it, sent to the other. */
+export const requestKeys = ['draft', 'fedasil', 'answered', 'vdab'] as const;
+export type RequestKey = (typeof requestKeys)[number];
+
 /** A word that stands in nothing but texts of one partnership for one audience, so that it betrays where it got. */
 export const canary = (tenant: Tenant, of: TextClass): string => `zq${tenant}${of}qz`;
 /** What of a person a word stands in: name and job, e-mail address, the decision behind the mandate, what nobody reads. */

@@ -11,7 +11,7 @@ import {
   type PersonFacts,
   type PersonKey,
 } from './people.js';
-import { personCanary, tenants, type CommentKey, type TaskKey, type Tenant } from './words.js';
+import { personCanary, tenants, type CommentKey, type RequestKey, type TaskKey, type Tenant } from './words.js';
 import { foundPartnership, furnishPartnership } from './furniture.js';
 import type { House } from './house.js';
 
@@ -28,6 +28,12 @@ export interface Things {
   officerVersion: number;
   tasks: Record<TaskKey, string>;
   taskVersions: Record<TaskKey, number>;
+  requests: Record<RequestKey, string>;
+  requestVersions: Record<RequestKey, number>;
+  /** A proposed step of the ladder, a promise, and a wish for more time. */
+  escalation: string;
+  commitment: string;
+  extension: string;
   /** A step and a comment of a task that is shared with actors. */
   item: string;
   /** A comment on the task `both` for each audience. */

@@ -34,11 +34,14 @@ export type Persona = (typeof personas)[number];
 
 const CREATE = `mutation ($input: CreatePartnershipInput!) { createPartnership(input: $input) { partnership { id } } }`;
 
-/** Sets a stage on a database of its own; on a given, empty one, for tests that need the server under it too. */
-export const setStage = async ({
-  database: given,
-  ...options
-}: Partial<ApiOptions> & { database?: TestDatabase } = {}): Promise<Stage> => {
+/**
+ * Sets a stage on a database of its own, or on a given, empty one, for tests that need the server under it too; `begin` starts
+ * the API another way than as a process.
+ */
+export const setStage = async (
+  { database: given, ...options }: Partial<ApiOptions> & { database?: TestDatabase } = {},
+  begin: (options: ApiOptions) => Promise<ApiProcess> = startApi,
+): Promise<Stage> => {
   const database = given ?? (await freshDatabase());
   const world = await World.open(database.ownerUrl);
   const nis = { ardooie: '37020', pittem: '37011', wielsbeke: '37017', mesen: '33016', ronse: '45041' };
@@ -57,7 +60,7 @@ export const setStage = async ({
   const people = {} as Stage['people'];
   for (const persona of personas)
     people[persona] = { accountId: await world.person(persona, homeOf[persona]), organisationId: homeOf[persona] };
-  const start = (more: Partial<ApiOptions> = {}) => startApi({ databaseUrl: database.apiUrl, ...options, ...more });
+  const start = (more: Partial<ApiOptions> = {}) => begin({ databaseUrl: database.apiUrl, ...options, ...more });
   const api = await start();
   const toIds = (type: string, ids: Record<string, string>) =>
     Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, toGlobalId(type, id)]));

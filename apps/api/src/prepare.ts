@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { importReference, ReferenceDataError, reportLines } from '#libs/directory';
 import { renewEpochs } from '#libs/live';
 import { readConfig } from '#libs/platform';
+import { importRequestRules } from '#libs/requests';
 import { loadDemo } from './demo/index.js';
 import { runProgram } from './operator.js';
 import { databaseUrls, migrateDatabase } from './owner.js';
@@ -19,6 +20,7 @@ await runProgram(async () => {
     process.stderr.write(`${reportLines(report).join('\n')}\n`);
     throw new ReferenceDataError('The reference data of this version were refused; the lines above say why.');
   }
-  if (report.status === 'imported') step('reference data imported');
+  const rules = await importRequestRules(ownerUrl);
+  if (report.status === 'imported' || rules.status === 'imported') step('reference data imported');
   if (readConfig().demo) await loadDemo({ ownerUrl, apiUrl, onStep: step });
 });

@@ -1,5 +1,7 @@
 import 'reflect-metadata';
 import { checkReference, importReference, ReferenceDataError, reportLines } from '#libs/directory';
+import { checkRequestRules, importRequestRules } from '#libs/requests';
+import { statSync } from 'node:fs';
 import { runProgram } from './operator.js';
 
 const usage = 'Say what to do and, unless it is our own, with which files: reference check|import [folder|file].';
@@ -15,4 +17,8 @@ await runProgram(async () => {
   process.stdout.write(`${reportLines(report).join('\n')}\n`);
   if (report.status === 'refused')
     throw new ReferenceDataError('The reference data were refused; the lines above say why.');
+  // A single file is one of the directory's; the rules of requests come as a folder.
+  if (place && statSync(place).isFile()) return;
+  const rules = command === 'import' ? await importRequestRules(ownerUrl!, place) : { rows: checkRequestRules(place) };
+  for (const [file, rows] of Object.entries(rules.rows)) process.stdout.write(`  ${file}: ${rows} rows\n`);
 });

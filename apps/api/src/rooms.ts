@@ -6,6 +6,7 @@ import { LiveModule, liveMigrations, publishEventTypes } from '#libs/live';
 import { OfficersModule, officersMigrations } from '#libs/officers';
 import { PartnershipsModule, partnershipsMigrations } from '#libs/partnerships';
 import { platformMigrations, publishErrorCodes, type Migration } from '#libs/platform';
+import { RequestsModule, requestsMigrations } from '#libs/requests';
 
 /** Every room with a front door in the API, from the lowest floor up. */
 export const roomModules = [
@@ -15,6 +16,7 @@ export const roomModules = [
   PartnershipsModule,
   OfficersModule,
   CoordinationModule,
+  RequestsModule,
   AuditModule,
 ];
 
@@ -27,6 +29,7 @@ export const migrations: Migration[] = [
   ...partnershipsMigrations,
   ...officersMigrations,
   ...coordinationMigrations,
+  ...requestsMigrations,
   ...auditMigrations,
 ];
 

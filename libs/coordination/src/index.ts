@@ -8,6 +8,7 @@ export { ChangeChecklist } from './actions/change-checklist.js';
 export { CreateTask } from './actions/create-task.js';
 export { MoveTask } from './actions/move-task.js';
 export { UpdateTask } from './actions/update-task.js';
+export { TaskType } from './task.types.js';
 export { CoordinationModule } from './coordination.module.js';
 
 /** Migrations of this room. */

@@ -37,6 +37,10 @@ export const roleForScopes = (scopes: readonly string[], organisationKind: strin
   });
 };
 
+/** What only staff of actors can do, a manager lets their systems do: who asks never answers, and grants nothing of the own. */
+export const isOfActors = (capability: string, organisationKind: string | undefined): boolean =>
+  organisationKind === 'ACTOR' && rolesWith(capability).join() === 'ANSWERER';
+
 /**
  * The scopes as they are stored: known, held by whoever grants them, each once, reading always among them.
  * @throws SERVICE_CLIENT_SCOPE_NOT_GRANTABLE

@@ -5,7 +5,7 @@ import { Field, ID, InputType, Int, ObjectType } from '@nestjs/graphql';
 import { AccessStore } from '../../access.store.js';
 import { may } from '../../caller.js';
 import { ClientChanges } from '../client-changes.js';
-import { checkExpiry, checkName, checkScopes, roleForScopes } from '../client.rules.js';
+import { checkExpiry, checkName, checkScopes, isOfActors, roleForScopes } from '../client.rules.js';
 import { ServiceClientType } from '../client.types.js';
 import { ClientsStore, type ClientRow } from '../clients.store.js';
 
@@ -54,10 +54,9 @@ export class ChangeServiceClient {
       const { partnershipId } = before;
       const name = typeof input.name === 'string' ? checkName(input.name) : before.name;
       const expiresOn = input.expiresOn ? checkExpiry(input.expiresOn, this.clock.today()) : before.expiresOn;
-      const scopes = input.scopes
-        ? checkScopes(input.scopes, (capability) => may(partnershipId, capability))
-        : before.scopes;
       const [organisation] = await this.access.organisations([before.organisationId]);
+      const held = (capability: string) => may(partnershipId, capability) || isOfActors(capability, organisation?.kind);
+      const scopes = input.scopes ? checkScopes(input.scopes, held) : before.scopes;
       const role = input.scopes ? roleForScopes(scopes, organisation?.kind ?? '') : before.role;
       const changed = [
         ...(name === before.name ? [] : ['name']),

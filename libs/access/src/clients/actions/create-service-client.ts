@@ -6,7 +6,7 @@ import { AccessStore } from '../../access.store.js';
 import { may } from '../../caller.js';
 import { ClientChanges } from '../client-changes.js';
 import { clientErrors } from '../client.errors.js';
-import { checkExpiry, checkName, checkScopes, roleForScopes } from '../client.rules.js';
+import { checkExpiry, checkName, checkScopes, isOfActors, roleForScopes } from '../client.rules.js';
 import { ServiceClientType } from '../client.types.js';
 import { ClientsStore, type ClientRow } from '../clients.store.js';
 
@@ -68,7 +68,10 @@ export class CreateServiceClient {
       const organisationId = internalId('Organisation', input.organisationId, 'organisationId');
       const [organisation] = await this.access.organisations([organisationId]);
       if (!organisation) throw commonErrors.NOT_FOUND({ field: 'organisationId' });
-      const scopes = checkScopes(input.scopes, (capability) => may(partnershipId, capability));
+      const scopes = checkScopes(
+        input.scopes,
+        (capability) => may(partnershipId, capability) || isOfActors(capability, organisation.kind),
+      );
       const role = roleForScopes(scopes, organisation.kind);
       const expiresOn = checkExpiry(input.expiresOn, this.clock.today());
       const { key, secret } = await this.changes.newKey(input.publicKeys);

@@ -1,0 +1,128 @@
+import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
+import { inDays } from './days.js';
+import { asCaller, type Run } from './as-caller.js';
+import type { House } from './house.js';
+import type { MatrixWorld, Things } from './world.js';
+import { canary, type RequestKey, type Tenant, type TextClass } from './words.js';
+
+type Settled = Omit<MatrixWorld, 'things'>;
+interface Place {
+  tenant: Tenant;
+  partnershipId: string;
+  municipalities: string[];
+  /** A task the requests come from. */
+  task: string;
+}
+
+type Made = { request: { id: string; version: number } };
+
+/** Whom each request is for, and the class of its texts. */
+const wanted: Record<RequestKey, { actor: 'fedasil' | 'vdab'; of: TextClass; sent: boolean }> = {
+  draft: { actor: 'fedasil', of: 'inside', sent: false },
+  fedasil: { actor: 'fedasil', of: 'fedasil', sent: true },
+  answered: { actor: 'fedasil', of: 'fedasil', sent: true },
+  vdab: { actor: 'vdab', of: 'vdab', sent: true },
+};
+
+/** Requests with something in every table: notes of both kinds, an answer with a promise, a wish, a proposed step. */
+export const makeRequests = async (
+  world: Settled,
+  house: House,
+  run: Run,
+  { tenant, partnershipId, municipalities, task }: Place,
+): Promise<Pick<Things, 'requests' | 'requestVersions' | 'escalation' | 'commitment' | 'extension'>> => {
+  const requests = {} as Things['requests'];
+  const versions = {} as Things['requestVersions'];
+  const note = (of: TextClass) => canary(tenant, of);
+  for (const [key, { actor, of, sent }] of Object.entries(wanted) as [RequestKey, (typeof wanted)[RequestKey]][]) {
+    const text = (what: string) => `${what} ${canary(tenant, of)}`;
+    const { request } = await run<Made>(
+      'createRequest',
+      {
+        ...{
+          partnershipId,
+          title: text('Vraag'),
+          text: text('Kan dit'),
+          kind: 'SUPPORT',
+          supportType: text('coaching'),
+        },
+        ...{ actorId: toGlobalId('Actor', world.actors[actor]), service: text('dienst'), contactName: text('Jan') },
+        ...{ competence: text('bevoegd'), basisKind: 'AGREED', basisNote: text('afspraak'), termDays: 200 },
+        ...{ municipalityIds: municipalities, taskIds: [task] },
+      },
+      'request { id version }',
+    );
+    requests[key] = request.id;
+    versions[key] = request.version;
+    if (!sent) continue;
+    const answer = await run<Made>('sendRequest', { id: request.id, expectedVersion: 1 }, 'request { id version }');
+    versions[key] = answer.request.version;
+    await run('addRequestMessage', { requestId: request.id, text: text('bericht') }, 'request { id }');
+  }
+  for (const requestId of Object.values(requests))
+    for (const [audience, of] of [
+      ['PARTNERSHIP', 'inside'],
+      ['OWN_ORGANISATION', 'own'],
+    ] as const)
+      await run('addRequestNote', { requestId, audience, text: `nota ${note(of)}` }, 'request { id }');
+  const extension = await moreTime(world, house, tenant, requests.answered);
+  const recorded = await run<{ request: { version: number; commitments: { id: string }[] } }>(
+    'recordRequestAnswer',
+    {
+      ...{ requestId: requests.answered, expectedVersion: await versionOf(world, requests.answered), choice: 'PARTLY' },
+      ...{ text: `antwoord ${note('fedasil')}`, commitment: `belofte ${note('fedasil')}`, commitmentOn: inDays(20) },
+      recordedFrom: 'EMAIL',
+    },
+    'request { version commitments { id } }',
+  );
+  versions.answered = recorded.request.version;
+  const proposed = await run<{ request: { escalations: { id: string }[] } }>(
+    'proposeEscalation',
+    { requestId: requests.fedasil, reason: `want ${note('inside')}` },
+    'request { escalations { id } }',
+  );
+  // Last, so that no mail goes out.
+  for (const key of ['fedasil', 'vdab'] as const) {
+    const contactEmail = `${canary(tenant, key)}@example.org`;
+    const input = { id: requests[key], expectedVersion: versions[key], contactEmail };
+    versions[key] = (await run<Made>('updateRequest', input, 'request { id version }')).request.version;
+  }
+  await world.owner.rows(
+    `insert into requests.sharing_decisions (id, partnership_id, shares, decided_by, decided_on, recorded_by, recorded_at)
+     select $1, $2, true, $3, '2026-01-01', sent_by, now() from requests.requests where id = $4`,
+    [newId(), fromGlobalId(partnershipId)!.id, `college ${note('inside')}`, fromGlobalId(requests.fedasil)!.id],
+  );
+  return {
+    ...{ requests, requestVersions: versions, extension, commitment: recorded.request.commitments[0]!.id },
+    escalation: proposed.request.escalations[0]!.id,
+  };
+};
+
+const versionOf = async (world: Settled, request: string): Promise<number> => {
+  const [row] = await world.owner.rows<{ version: number }>(`select version from requests.requests where id = $1`, [
+    fromGlobalId(request)!.id,
+  ]);
+  return row!.version;
+};
+
+/** More time, asked and read by staff of the actor; in gamma, where it has none, as if it had. */
+const moreTime = async (world: Settled, house: House, tenant: Tenant, requestId: string): Promise<string> => {
+  const reason = `want ${canary(tenant, 'fedasil')}`;
+  if (tenant !== 'gamma') {
+    const run = await asCaller(world, house, 'fedasil');
+    await run('markRequestRead', { requestId }, 'request { id }');
+    const { request } = await run<{ request: { extensions: { id: string }[] } }>(
+      'askRequestExtension',
+      { requestId, untilOn: inDays(500), reason },
+      'request { extensions { id } }',
+    );
+    return request.extensions[0]!.id;
+  }
+  const id = newId();
+  await world.owner.rows(
+    `insert into requests.extensions (id, partnership_id, request_id, until_on, reason, state, by_law, asked_by, asked_at)
+     select $1, partnership_id, id, $2, $3, 'ASKED', false, sent_by, now() from requests.requests where id = $4`,
+    [id, inDays(500), reason, fromGlobalId(requestId)!.id],
+  );
+  return toGlobalId('RequestExtension', id);
+};
