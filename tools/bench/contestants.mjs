@@ -75,7 +75,10 @@ export class Contestants {
 
   startOne(name, { payload, settings }) {
     const { bench, say } = this;
-    const onError = (line) => say(`  ${line.slice(0, 200)}`);
+    let complaints = 0;
+    const onError = (line) => {
+      if (complaints++ < 10) say(`  ${line.slice(0, 200)}`);
+    };
     if (name === 'floor')
       return startScript('floor.mjs', { DATABASE_OWNER_URL: bench.ownerUrl, REDIS_URL: bench.redisUrl, PAYLOAD: payload }); // prettier-ignore
     if (name === 'board floor')

@@ -132,17 +132,28 @@ const lastText = async () => readers[0].text;
 
 const cut = async () => readers.forEach(({ subscriber }) => subscriber.close());
 
-/** Everybody comes back at once behind what they saw last; milliseconds until all have everything and are live. */
+/** Comes back behind what it saw last; refused, it tries again after a moment, as clients do. Answers how often it was refused. */
+const comeBack = async (reader, after) => {
+  for (let refused = 0; ; refused++) {
+    try {
+      await connect(reader, after);
+      return refused;
+    } catch (error) {
+      if (refused === 50) throw error;
+      await sleep(200 + Math.random() * 300);
+    }
+  }
+};
+
+/** Everybody comes back at once; milliseconds until all have everything and are live. */
 const resume = async ({ byNumber }) => {
   const began = performance.now();
   const done = everybodyHas(writers.heads(), 60_000);
-  await Promise.all(
-    readers.map((reader) =>
-      connect(reader, byNumber ? String(reader.last) : (CURSOR.exec(reader.text)?.[1] ?? undefined)),
-    ),
-  );
+  const after = (reader) => (byNumber ? String(reader.last) : CURSOR.exec(reader.text)?.[1]);
+  const refused = await Promise.all(readers.map((reader) => comeBack(reader, after(reader))));
   await done;
-  return { milliseconds: performance.now() - began, ...figures() };
+  const refusals = refused.reduce((sum, count) => sum + count, 0);
+  return { milliseconds: performance.now() - began, refusals, ...figures() };
 };
 
 /** Some stop reading. */

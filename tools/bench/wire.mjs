@@ -47,6 +47,7 @@ export class Subscriber {
       this.socket.on('data', (chunk) => this.read(chunk));
       this.socket.on('error', reject);
       this.socket.on('close', () => {
+        reject(new Error(`the server closed the connection (${this.code ?? 1006})`));
         if (!this.closed) this.onClose(this.code ?? 1006);
       });
     });

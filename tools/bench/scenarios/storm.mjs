@@ -8,7 +8,7 @@ async function cutAndResume({ load }, contestant, { streams, missed }) {
   await load.call('change', { streams, times: missed });
   const result = await load.call('resume', { byNumber: contestant.isFloor });
   assertWhole(contestant.name, result);
-  return result.milliseconds;
+  return result;
 }
 
 const READ = /from live\.events e\b[\s\S]*?parameters: \$1 = '([^']+)', \$2 = '?(\w+)/gi;
@@ -55,7 +55,15 @@ export async function F4(bench) {
       // Everybody needs a cursor to come back with.
       await load.call('paced', { perSecond: 50, seconds: partnerships / 50, streams });
       const storm = () => cutAndResume(bench, contestant, { streams, missed });
-      took[name] = await storm();
+      const { milliseconds, refusals } = await storm();
+      took[name] = milliseconds;
+      if (name === 'shared')
+        bench.report(
+          'F4',
+          'readers refused who had to try again',
+          { figure: `${refusals} times`, value: refusals },
+          { atMost: 0 },
+        );
       // Once more, while PostgreSQL writes down what it is asked: that takes time, so nothing else is measured.
       if (name === 'shared') reads = await readsOfLog(bench, who.streams, storm);
     } finally {
