@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
-import { Reader, readAsNobody, SET_FOR_TRANSACTION, settingsOf } from './reader.js';
+import { poolOf, Reader, readAsNobody, setForTransaction } from './reader.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
 import { coalesceWrites } from './coalesce.js';
 
@@ -22,7 +22,7 @@ export class Db {
   private readonly listeners = new Set<StatementListener>();
 
   constructor(@InjectDataSource() private readonly dataSource: DataSource) {
-    coalesceWrites((dataSource.driver as unknown as { master: Pool }).master);
+    coalesceWrites(poolOf(dataSource));
   }
 
   /**
@@ -54,13 +54,21 @@ export class Db {
   /** Rows of one parameterised statement. */
   async query<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     const { scope, transaction } = this.here();
-    // Parallel resolvers share one connection: Postgres answers one statement at a time.
+    const tell = () => this.listeners.forEach((listener) => listener(sql));
+    if (!transaction) {
+      // Sent one behind the other without waiting for answers: what one turn asks is one trip.
+      const reader = (scope.reader ??= Reader.open(this.dataSource, scope.identity));
+      const rows = reader.then((open) => {
+        tell();
+        return open.query<T>(sql, parameters);
+      });
+      scope.queue = Promise.allSettled([scope.queue, rows]).then(() => undefined);
+      return rows;
+    }
+    // What one statement writes, the next one reads: one at a time.
     const result = scope.queue.then(async () => {
-      const { runner } = transaction ?? {};
-      const reader = runner ?? (await (scope.reader ??= Reader.open(this.dataSource, scope.identity)));
-      this.listeners.forEach((listener) => listener(sql));
-      if (reader instanceof Reader) return reader.query<T>(sql, parameters);
-      return (await reader.query(sql, parameters, true)).records as T[];
+      tell();
+      return (await transaction.runner.query(sql, parameters, true)).records as T[];
     });
     scope.queue = result.catch(() => undefined);
     return result;
@@ -154,11 +162,13 @@ export class Db {
   private async openWriter(identity: Identity): Promise<QueryRunner> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      await runner.startTransaction();
-      const settings = settingsOf(identity);
-      await runner.query(SET_FOR_TRANSACTION, [Object.keys(settings), Object.values(settings)]);
+      const client = (await runner.connect()) as PoolClient;
+      // In one trip; TypeORM, which would wait in between, is told that the transaction is open.
+      await Promise.all([client.query('begin'), setForTransaction(client, identity)]);
+      Object.assign(runner, { isTransactionActive: true });
       return runner;
     } catch (error) {
+      await runner.query('rollback').catch(() => undefined);
       await runner.release();
       throw error;
     }

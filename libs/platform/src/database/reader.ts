@@ -14,8 +14,7 @@ export const settingsOf = (identity: Identity): Record<string, string> => ({
   jit: 'off',
 });
 
-/** Makes settings, given as names and values, hold until the transaction ends. */
-export const SET_FOR_TRANSACTION = `select set_config(name, value, true) from unnest($1::text[], $2::text[]) as settings (name, value)`;
+const SET_FOR_TRANSACTION = `select set_config(name, value, true) from unnest($1::text[], $2::text[]) as settings (name, value)`;
 
 /** The pool under TypeORM: reading needs neither its runners nor its events. */
 export const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as unknown as { master: Pool }).master;
@@ -27,6 +26,12 @@ const send = async <T>(client: Pick<PoolClient, 'query'>, sql: string, values: u
   } catch (error) {
     throw new QueryFailedError(sql, values, error as Error);
   }
+};
+
+/** Lets row-level security know whom the open transaction is for, until it ends. */
+export const setForTransaction = (client: PoolClient, identity: Identity): Promise<unknown> => {
+  const settings = settingsOf(identity);
+  return send(client, SET_FOR_TRANSACTION, [Object.keys(settings), Object.values(settings)]);
 };
 
 /** One statement in a transaction of its own, for nobody: row-level security finds no setting and shows nothing. */
@@ -48,11 +53,7 @@ export class Reader {
 
   static async open(dataSource: DataSource, identity: Identity): Promise<Reader> {
     const client = await poolOf(dataSource).connect();
-    const settings = settingsOf(identity);
-    const opened = Promise.all([
-      client.query('begin read only'),
-      send(client, SET_FOR_TRANSACTION, [Object.keys(settings), Object.values(settings)]),
-    ]);
+    const opened = Promise.all([client.query('begin read only'), setForTransaction(client, identity)]);
     // Whoever asks something hears of it.
     opened.catch(() => undefined);
     return new Reader(client, opened);
