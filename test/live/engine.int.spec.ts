@@ -79,6 +79,28 @@ const done = async (work: () => Promise<void>) => {
 };
 
 describe('the live engine', () => {
+  it('looks once for all organisations, and again only for one that may know more', async () => {
+    const readers = [...(await follow(await as('member'), 2)), ...(await follow(await as('manager'), 2))];
+    const looked = async (work: () => Promise<unknown>, count: number) => {
+      const before = engine.figures().looks;
+      await work();
+      await Promise.all(readers.map((inbox) => inbox.atLeast(count)));
+      return engine.figures().looks - before;
+    };
+    expect(engine.figures().feeds).toBe(2);
+    // A quiet feed looks by itself now and then.
+    expect(await looked(() => create('voor iedereen'), 1)).toBeLessThanOrEqual(2);
+    await create('van Wielsbeke', { audience: 'OWN_ORGANISATION' });
+    await create('weer voor iedereen');
+    const [pittem, wielsbeke] = [readers[0]!, readers[2]!];
+    await wielsbeke.atLeast(3);
+    await pittem.atLeast(2);
+    const titles = (inbox: Inbox<Event>) =>
+      inbox.received.map(({ partnershipEvents }) => partnershipEvents.subject?.title);
+    expect(titles(wielsbeke)).toEqual(['voor iedereen', 'van Wielsbeke', 'weer voor iedereen']);
+    expect(titles(pittem)).toEqual(['voor iedereen', 'weer voor iedereen']);
+  });
+
   it('executes once for everybody who sees the same, whoever they are', async () => {
     const readers = [...(await follow(await as('member'), 20)), ...(await follow(await as('reader'), 20))];
     const figures = await done(async () => {

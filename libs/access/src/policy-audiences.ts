@@ -16,10 +16,9 @@ const keyOf = (rights: readonly Right[]): string =>
   `${sorted(rights.map(({ role }) => role))} for ${sorted(rights.map(({ organisationId }) => organisationId))}`;
 
 /** Everybody of an organisation inside receives the same events; staff of actors those that name their actor. */
+const isInside = (rights: readonly Right[]): boolean => rights.some(({ role }) => insideRoles.includes(role));
 const logKeyOf = (rights: readonly Right[]): string =>
-  rights.some(({ role }) => insideRoles.includes(role))
-    ? `inside for ${sorted(rights.map(({ organisationId }) => organisationId))}`
-    : keyOf(rights);
+  isInside(rights) ? `inside for ${sorted(rights.map(({ organisationId }) => organisationId))}` : keyOf(rights);
 
 /** Tells the live engine for whom it may work things out together. */
 @Injectable()
@@ -32,7 +31,8 @@ export class PolicyAudiences extends Audiences {
     if (!identity.accountId) return undefined;
     const eyes = callerFor(identity as Caller, partnershipId);
     if (eyes.mandates.length === 0) return undefined;
-    return { key: keyOf(eyes.mandates), logKey: logKeyOf(eyes.mandates), eyes };
+    const { mandates } = eyes;
+    return { key: keyOf(mandates), logKey: logKeyOf(mandates), inside: isInside(mandates), eyes };
   }
 
   override async now(partnershipId: string): Promise<ReadonlyMap<string, string>> {

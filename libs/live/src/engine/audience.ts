@@ -6,6 +6,8 @@ export interface Audience {
   key: string;
   /** Coarser: the same for all who receive the same events, though they may see more or less of what changed. */
   logKey: string;
+  /** Receives every event of the partnership but those that stay inside another organisation. */
+  inside: boolean;
   /** Somebody of the audience, with no more rights than all of it has: narrowed to the partnership. */
   eyes: Identity;
 }

@@ -17,8 +17,9 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import { Bus } from '../bus.js';
 import { EventLog } from '../event-log.js';
-import { Audiences } from './audience.js';
-import { Feed, type Counters } from './feed.js';
+import { Audiences, type Audience } from './audience.js';
+import { Feed, PAGE, type Counters } from './feed.js';
+import { Looks } from './looks.js';
 import { measureLive, type Figures } from './measure.js';
 import { streamRequest, type StreamRequest } from './sharing.js';
 
@@ -32,6 +33,7 @@ const LINGER_MS = 60_000;
 @Injectable()
 export class LiveEngine extends SharedDelivery {
   private readonly feeds = new Map<string, Feed>();
+  private readonly looks = new Looks(PAGE);
   private readonly counters: Counters = { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 };
   private readonly lagged: (seconds: number) => void;
 
@@ -74,7 +76,7 @@ export class LiveEngine extends SharedDelivery {
     // What a system may see depends on its scopes too, which no audience knows.
     const perViewer = request.perViewer || identity.automated === true || !this.config.sharedExecution;
     if (perViewer && this.config.sharedExecution) this.countOwn(identity.accountId);
-    const feed = this.feed(partnershipId, audience.logKey, perViewer ? identity.accountId : null);
+    const feed = this.feed(partnershipId, audience, perViewer ? identity.accountId : null);
     const member = await feed.join(request, prepared, subscriber, audience);
     return { close: () => member.leave() };
   }
@@ -85,19 +87,20 @@ export class LiveEngine extends SharedDelivery {
     if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
   }
 
-  private feed(partnershipId: string, logKey: string, viewer: string | null): Feed {
+  private feed(partnershipId: string, { logKey, inside }: Audience, viewer: string | null): Feed {
     const key = `${partnershipId} ${logKey} ${viewer ? newId() : ''}`;
     const known = this.feeds.get(key);
     if (known) return known;
     const { db, log, bus, audiences, executor, counters, lagged } = this;
     const parts = { db, log, bus, audiences, executor, counters, lagged };
-    const feed: Feed = new Feed(parts, partnershipId, viewer, () => {
+    const emptied = () => {
       // Nobody asks the database or the bus meanwhile.
       setTimeout(
         () => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key),
         viewer ? 0 : LINGER_MS,
       ).unref();
-    });
+    };
+    const feed: Feed = new Feed(parts, partnershipId, viewer, emptied, inside && !viewer ? this.looks : undefined);
     this.feeds.set(key, feed);
     return feed;
   }

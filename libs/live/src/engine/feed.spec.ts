@@ -13,7 +13,7 @@ const epoch = newId();
 const cursors = new CursorCipher(randomBytes(32));
 const identity: Identity = { accountId: 'an', organisationId: 'town' };
 const other: Identity = { accountId: 'tom', organisationId: 'town' };
-const audience = { key: 'MEMBER for town', logKey: 'inside', eyes: identity };
+const audience = { key: 'MEMBER for town', logKey: 'inside', inside: true, eyes: identity };
 const request = { partnershipId: '', types: null, key: 'document', perViewer: false, plain: true };
 
 /** A log in memory, to which others write whenever it is read. */

@@ -15,12 +15,13 @@ import { liveErrors, type LogPosition } from '../cursor.js';
 import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
 import type { Audience, Audiences } from './audience.js';
 import { Group } from './group.js';
+import type { Look, Looks } from './looks.js';
 import { Member } from './member.js';
 import { Ring } from './ring.js';
 import type { StreamRequest } from './sharing.js';
 
 /** Events of one look. */
-const PAGE = 200;
+export const PAGE = 200;
 /** How often a quiet feed looks whether its readers may still read, in milliseconds. */
 const CHECK_EVERY_MS = 4_000;
 /** The same while the bus is away: then looking is the only way to learn of events. */
@@ -84,6 +85,8 @@ export class Feed {
     /** The account of its one reader, under all of whose rights it works, because results depend on who looks. */
     readonly viewer: string | null,
     private readonly emptied: () => void,
+    /** Where it looks together with the feeds of other organisations; absent for one that looks for itself. */
+    private readonly looks?: Looks,
   ) {}
 
   get size(): number {
@@ -243,16 +246,20 @@ export class Feed {
   }
 
   /** What the log has behind our place, and who may know of it; undefined when the eyes may not see this log. */
-  private read(eyes: Identity): Promise<{ page: LogPage; entitled: ReadonlyMap<string, string> } | undefined> {
+  private read(eyes: Identity): Promise<Look | undefined> {
     const { db, log, audiences, counters } = this.parts;
-    counters.looks++;
-    return db.run(eyes, async () => {
-      const [page, entitled] = await Promise.all([
-        log.read(this.partnershipId, this.position?.sequence ?? 'head', PAGE),
-        audiences.now(this.partnershipId),
-      ]);
-      return page && { page, entitled };
-    });
+    const after = this.position?.sequence ?? 'head';
+    const through = (whose: Identity) => {
+      counters.looks++;
+      return db.run(whose, async () => {
+        const [page, entitled] = await Promise.all([
+          log.read(this.partnershipId, after, PAGE),
+          audiences.now(this.partnershipId),
+        ]);
+        return page && { page, entitled };
+      });
+    };
+    return this.looks ? this.looks.take(this.partnershipId, after, eyes, through) : through(eyes);
   }
 
   private async goOn(page: LogPage, entitled: ReadonlyMap<string, string>): Promise<void> {
