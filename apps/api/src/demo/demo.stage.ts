@@ -8,6 +8,9 @@ import { roomModules } from '../rooms.js';
 @Module({})
 class DemoModule {}
 
+/** By then every story is told, in milliseconds. */
+const LOADED_MS = 5 * 60_000;
+
 /** Commits need not reach the disk one by one: a demo that was not finished is loaded anew. */
 const withoutWaiting = (url: string): string => {
   const address = new URL(url);
@@ -31,8 +34,8 @@ export class DemoStage {
       { module: DemoModule, imports: [platform, ...roomModules] },
       { logger: ['error', 'warn'], abortOnError: false },
     );
-    // What is due in the story is told by it; what is due today happens once the API runs.
-    await app.get(Jobs).leaveToOthers();
+    // What is due in the story is told by it; what is due today happens once the story is over.
+    await app.get(Jobs).holdBack(new Date(new Clock().now().getTime() + LOADED_MS));
     return new DemoStage(app, clock, app.get(Db));
   }
 

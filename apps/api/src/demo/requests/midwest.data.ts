@@ -134,13 +134,13 @@ export const midwestRequests: DemoRequest[] = [
         does: 'reject',
         text: 'We vroegen wie in de regio de scholen samenbrengt. Daar staat niets over in.',
       },
-      { ago: 4, by: PIT, does: 'remind' },
       {
         ago: 5,
         by: ARD,
         does: 'note',
         text: 'De directeur in Tielt wil wel, als er middelen voor een halftijdse zijn.',
       },
+      { ago: 4, by: PIT, does: 'remind' },
       {
         ago: 1,
         by: PIT,
