@@ -9,7 +9,7 @@ import { tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
 
 /** What leaves as a file, over HTTP: the log of each partnership, of one that does not exist, and one's own. */
-export const fileCell = (
+const fileCell = (
   house: House,
   world: MatrixWorld,
   knowledge: Knowledge,
@@ -52,7 +52,7 @@ export const fileCell = (
 };
 
 /** What leaves as the file of a request, over HTTP: one that was sent, a draft, and one that does not exist. */
-export const requestFileCell = (
+const requestFileCell = (
   house: House,
   world: MatrixWorld,
   knowledge: Knowledge,
@@ -86,3 +86,6 @@ export const requestFileCell = (
   };
   return { name: 'file requests/file', caller, run };
 };
+
+/** Everything that leaves as a file. */
+export const fileCells = (...of: Parameters<typeof fileCell>): Cell[] => [fileCell(...of), requestFileCell(...of)];

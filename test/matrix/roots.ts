@@ -377,3 +377,14 @@ export const subscriptions: Record<
   // A partnership is one of its own things, and the one that its parties see too.
   itemPresence: { declare: '($id: ID!)', call: '(partnershipId: $id, nodeId: $id)', rights: 'inside' },
 };
+
+/** What is read of each event of a stream. */
+export const streamSelections: Record<string, string> = {
+  partnershipEvents:
+    '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
+    'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } ' +
+    '... on Request { reference text noteCount timeline { nodes { id text } } notes { totalCount nodes { id text } } } } }',
+  myEvents: '{ __typename sequence type partnershipId subjectId by { __typename id } subject { __typename id } }',
+  presence: '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',
+  itemPresence: '{ __typename nodeId viewers { __typename id displayName } typing { __typename id } }',
+};
