@@ -4,7 +4,7 @@ import type { Answer } from '../support/client.js';
 import { cursorAt } from '../support/cursor.js';
 import { Documents } from './documents.js';
 import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
-import { fileCell } from './files.js';
+import { fileCells } from './files.js';
 import type { House } from './house.js';
 import { comparable, Judge, type Walls } from './judge.js';
 import { isParty, type Knowledge } from './knowledge.js';
@@ -15,6 +15,7 @@ import {
   mutations,
   nowhere,
   queries,
+  streamSelections,
   subscriptions,
   type MutationExpectation,
   type RootQuery,
@@ -67,7 +68,7 @@ export class Cells {
       ...this.nodeCells(caller),
       ...this.mutationCells(caller),
       ...this.streamCells(caller),
-      fileCell(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
+      ...fileCells(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
     ]);
   }
 
@@ -265,17 +266,18 @@ export class Cells {
 
   /** Systems hear which scope is missing, if there is one, before anybody looks at what they want. */
   private atTheDoor(answer: Answer<unknown>): boolean {
-    const scope = answer.errors?.[0]?.extensions.args.capability;
-    return scope === null || ['task.write', 'task.comment', 'request.answer'].includes(scope as string);
+    return [null, 'task.write', 'task.comment', 'request.answer'].includes(
+      answer.errors?.[0]?.extensions.args.capability as string | null,
+    );
   }
 
   /** The second wall knows who writes and who manages, not what: what it cannot tell is named here. */
   private coarser(caller: CallerKey, tenant: Tenant, { capability }: MutationExpectation): boolean {
-    if (this.walls !== 'second') return false;
-    const relation = relations[caller][tenant];
     // It lets coordinators write, for their comments and notes, and so also tasks and requests; and officers approve.
-    if (capability === 'request.approve' && relation === 'OFFICER') return true;
-    return ['task.write', 'request.write', 'request.approve'].includes(capability) && relation === 'COORDINATOR';
+    const also: Partial<Record<string, readonly string[]>> = {
+      ...{ COORDINATOR: ['task.write', 'request.write', 'request.approve'], OFFICER: ['request.approve'] },
+    };
+    return this.walls === 'second' && (also[relations[caller][tenant] ?? '']?.includes(capability) ?? false);
   }
 
   private refusalOfNothing(caller: CallerKey, document: string, input: Variables): Promise<string> {
@@ -387,16 +389,6 @@ export class Cells {
   }
 
   private streamDocument(name: string, declare: string, call: string): string {
-    const selection: Record<string, string> = {
-      partnershipEvents:
-        '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
-        'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } ' +
-        '... on Request { reference text noteCount timeline { nodes { id text } } notes { totalCount nodes { id text } } } } }',
-      myEvents: '{ __typename sequence type partnershipId subjectId by { __typename id } subject { __typename id } }',
-      presence:
-        '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',
-      itemPresence: '{ __typename nodeId viewers { __typename id displayName } typing { __typename id } }',
-    };
-    return `subscription ${declare} { ${name}${call} ${selection[name]!} }`;
+    return `subscription ${declare} { ${name}${call} ${streamSelections[name]!} }`;
   }
 }

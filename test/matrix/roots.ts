@@ -124,6 +124,9 @@ export const queries: Record<string, RootQuery> = {
     once: (world) => [
       { text: 'Overleg' },
       { text: 'Besproken' },
+      { text: 'vraag' },
+      { text: 'nota' },
+      { text: `${inDays(0).slice(0, 4)}-002` },
       { text: 'Overlegg zq' },
       { text: 'T-0007' },
       ...tenants.flatMap((tenant) =>
@@ -373,4 +376,15 @@ export const subscriptions: Record<
   presence: { declare: '($id: ID!)', call: '(partnershipId: $id)', rights: 'inside' },
   // A partnership is one of its own things, and the one that its parties see too.
   itemPresence: { declare: '($id: ID!)', call: '(partnershipId: $id, nodeId: $id)', rights: 'inside' },
+};
+
+/** What is read of each event of a stream. */
+export const streamSelections: Record<string, string> = {
+  partnershipEvents:
+    '{ __typename sequence cursor type at changedFields subjectId version by { __typename id displayName function } ' +
+    'subject { __typename id ... on CoordinationTask { title description comments { totalCount nodes { id body } } } ' +
+    '... on Request { reference text noteCount timeline { nodes { id text } } notes { totalCount nodes { id text } } } } }',
+  myEvents: '{ __typename sequence type partnershipId subjectId by { __typename id } subject { __typename id } }',
+  presence: '{ __typename people { __typename id displayName } items { __typename nodeId viewers { __typename id } } }',
+  itemPresence: '{ __typename nodeId viewers { __typename id displayName } typing { __typename id } }',
 };

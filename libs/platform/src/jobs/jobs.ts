@@ -20,6 +20,8 @@ export interface JobRequest {
  */
 @Injectable()
 export class Jobs {
+  private earliest?: Date;
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
@@ -49,7 +51,9 @@ export class Jobs {
    * the same name and key; what is being done at this moment is waited for and not replaced.
    * @throws Error for a name without a handler; the database refuses a partnership the caller does not work in.
    */
-  async schedule(name: string, { payload = {}, ...request }: JobRequest): Promise<void> {
+  async schedule(name: string, { payload = {}, ...wanted }: JobRequest): Promise<void> {
+    const runAt = this.earliest && this.earliest > wanted.runAt ? this.earliest : wanted.runAt;
+    const request = { ...wanted, runAt };
     if (!this.runner.knows(name)) throw new Error(`nobody handles the job ${name}`);
     await this.db.transaction(async () => {
       await this.store.schedule({ name, payload, ...request });
@@ -60,6 +64,15 @@ export class Jobs {
   /** Takes back, as part of the open transaction, what waits under a name and key; false when there is nothing. */
   cancel(name: string, key: string): Promise<boolean> {
     return this.db.transaction(() => this.store.cancel(name, key));
+  }
+
+  /**
+   * For a story that is told rather than lived: from now on this process does no work, and what it promises is not done
+   * elsewhere before a moment, when the story is over.
+   */
+  holdBack(until: Date): Promise<void> {
+    this.earliest = until;
+    return this.runner.beforeApplicationShutdown();
   }
 
   /** Does everything that is due, here and now: for tests that moved the clock. */
