@@ -58,7 +58,7 @@ describe('looking through the eyes of another party', () => {
     const answer = await manager.get<Preview>(query, { partnership: stage.partnershipId, organisation });
     expect(answer.previewAs).toMatchObject({
       role: 'ANSWERER',
-      capabilities: [],
+      capabilities: ['request.answer'],
       organisation: { name: 'Fedasil' },
       partnership: { viewerRole: 'ANSWERER', tasks: { totalCount: 1, nodes: [{ title: 'Gedeeld met Fedasil' }] } },
     });

@@ -56,10 +56,13 @@ const plansOf = async (work: () => Promise<unknown>) => {
   const statements = await api.statementsOf(() => db.run(identity, work));
   const found: Plan[] = [];
   for (const sql of statements.filter((text) => /live\.|who_reads/.test(text)))
-    await db.run(identity, async () => {
-      const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (generic_plan, format json) ${sql}`);
-      found.push(...nodes(row!['QUERY PLAN'][0].Plan));
-    });
+    // What is read is prepared, and would want its values; in a transaction it is sent as it is.
+    await db.run(identity, () =>
+      db.transaction(async () => {
+        const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (generic_plan, format json) ${sql}`);
+        found.push(...nodes(row!['QUERY PLAN'][0].Plan));
+      }),
+    );
   expect(found.length).toBeGreaterThan(0);
   return found;
 };

@@ -5,6 +5,7 @@ import { cursorAt } from '../support/cursor.js';
 import { Documents } from './documents.js';
 import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
 import { fileCells } from './files.js';
+import { ownLogCell } from './own-log.js';
 import type { House } from './house.js';
 import { comparable, Judge, type Walls } from './judge.js';
 import { isParty, type Knowledge } from './knowledge.js';
@@ -69,6 +70,7 @@ export class Cells {
       ...this.mutationCells(caller),
       ...this.streamCells(caller),
       ...fileCells(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
+      ownLogCell(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
     ]);
   }
 

@@ -17,6 +17,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import { execute, type GraphQLSchema } from 'graphql';
 import { createClient } from 'graphql-ws';
+import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { startApi } from '../../apps/api/src/start-api.js';
@@ -197,12 +198,15 @@ export class House {
     const create = dataSource.createQueryRunner.bind(dataSource);
     dataSource.createQueryRunner = (...args) => {
       const runner = create(...args);
-      const start = runner.startTransaction.bind(runner);
+      const connect = runner.connect.bind(runner) as () => Promise<PoolClient>;
       const commit = runner.commitTransaction.bind(runner);
       // The database keeps its counts until it has passed them on: made to do so, they are those of one transaction.
-      runner.startTransaction = async (...how) => {
-        if (this.counting) await runner.query(FORGET);
-        return start(...how);
+      let fresh = true;
+      runner.connect = async () => {
+        const client = await connect();
+        if (fresh && this.counting) await client.query(FORGET);
+        fresh = false;
+        return client;
       };
       runner.commitTransaction = async () => {
         if (!this.dry) return commit();

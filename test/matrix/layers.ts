@@ -21,7 +21,15 @@ interface Harvested {
   event?: EventFacts;
 }
 
-type Raw = { id?: string; partnershipId?: string; accountId?: string; sequence?: number; hash?: string };
+type Raw = {
+  id?: string;
+  partnershipId?: string;
+  accountId?: string;
+  sequence?: number;
+  hash?: string;
+  /** Of a person's own log. */
+  event?: { accountId: string };
+};
 
 /** Rules for types, rows and capabilities, each asked directly. */
 export class Layers {
@@ -74,7 +82,7 @@ export class Layers {
   }
 
   private keep(type: string, object: object): void {
-    const { id, partnershipId, accountId, sequence, hash } = object as Raw;
+    const { id, partnershipId, sequence, hash, event: own, accountId = own?.accountId } = object as Raw;
     const known = this.objects.get(type) ?? new Map<string, Harvested>();
     this.objects.set(type, known);
     // The first one counts: who may see most asks first, and parties hold less of the same object.

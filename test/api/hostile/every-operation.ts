@@ -63,29 +63,47 @@ const fill = (type: GraphQLInputType, name: string, filling: Filling, depth = 0)
   }
 };
 
-const selection = (type: GraphQLNamedType, depth: number): string => {
-  if (!isCompositeType(type)) return '';
+/** Somewhat fewer than a document may have. */
+const TOKENS = 1_800;
+const tokensOf = (text: string): number => text.match(/\w+|[^\s\w]/g)?.length ?? 0;
+
+/** What can be asked of a type. */
+const parts = (type: GraphQLNamedType, depth: number): string[] => {
+  if (!isCompositeType(type)) return [];
   const fields = isUnionType(type) ? [] : Object.values(type.getFields());
-  const parts = fields
+  return fields
     .filter((field) => !field.args.some(isRequiredArgument))
     .map((field) => {
       const inside = getNamedType(field.type);
       if (!isCompositeType(inside)) return field.name;
-      return depth > 0 ? `${field.name}${selection(inside, depth - 1)}` : '';
-    });
-  return ` { __typename ${parts.filter(Boolean).join(' ')} }`;
+      return depth > 0 ? `${field.name} ${braced(parts(inside, depth - 1))}` : '';
+    })
+    .filter(Boolean);
+};
+const braced = (wanted: readonly string[]): string => `{ __typename ${wanted.join(' ')} }`;
+
+/** What can be asked of a type, in as many pieces as it takes. */
+const selections = (type: GraphQLNamedType): string[] => {
+  if (!isCompositeType(type)) return [''];
+  const pieces: string[][] = [[]];
+  for (const part of parts(type, DEPTH)) {
+    const piece = pieces.at(-1)!;
+    if (piece.length > 0 && tokensOf(piece.join(' ')) + tokensOf(part) > TOKENS) pieces.push([part]);
+    else piece.push(part);
+  }
+  return pieces.map((piece) => ` ${braced(piece)}`);
 };
 
-const operation = (kind: Operation['kind'], field: GraphQLField<unknown, unknown>, filling: Filling): Operation => {
+const asked = (kind: Operation['kind'], field: GraphQLField<unknown, unknown>, filling: Filling): Operation[] => {
   const declared = field.args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
   const given = field.args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
   const about = (name: string) => (name === 'id' || name === 'ids' ? `${field.name}Id` : name);
-  return {
+  return selections(getNamedType(field.type)).map((selection) => ({
     name: `${kind[0]!.toUpperCase()}${kind.slice(1)}.${field.name}`,
     kind,
-    query: `${kind}${declared && `(${declared})`} { ${field.name}${given && `(${given})`}${selection(getNamedType(field.type), DEPTH)} }`,
+    query: `${kind}${declared && `(${declared})`} { ${field.name}${given && `(${given})`}${selection} }`,
     variables: Object.fromEntries(field.args.map((arg) => [arg.name, fill(arg.type, about(arg.name), filling)])),
-  };
+  }));
 };
 
 /** Every query, mutation and subscription of the committed schema; whatever is added to it comes along by itself. */
@@ -97,6 +115,6 @@ export const operations = (filling: Filling): Operation[] => {
     subscription: schema.getSubscriptionType(),
   };
   return Object.entries(roots).flatMap(([kind, root]) =>
-    Object.values(root?.getFields() ?? {}).map((field) => operation(kind as Operation['kind'], field, filling)),
+    Object.values(root?.getFields() ?? {}).flatMap((field) => asked(kind as Operation['kind'], field, filling)),
   );
 };

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import { randomBytes } from 'node:crypto';
 import type { Identity, PreparedOperation, Rendered, Subscriber } from '#libs/platform';
@@ -7,6 +7,7 @@ import { CursorCipher } from '../cursor.js';
 import type { LoggedEvent, LogPage } from '../event-log.js';
 import { partyOf } from './audience.js';
 import { Feed, type FeedParts } from './feed.js';
+import type { Member } from './member.js';
 import type { StreamRequest } from './sharing.js';
 
 const epoch = newId();
@@ -15,6 +16,10 @@ const identity: Identity = { accountId: 'an', organisationId: 'town' };
 const other: Identity = { accountId: 'tom', organisationId: 'town' };
 const audience = { key: 'MEMBER for town', logKey: 'inside', inside: true, eyes: identity };
 const request = { partnershipId: '', types: null, key: 'document', perViewer: false, plain: true };
+
+/** Whoever reads keeps a feed awake. */
+const opened: Member[] = [];
+afterEach(() => opened.splice(0).forEach((member) => member.leave()));
 
 /** A log in memory, to which others write whenever it is read. */
 const setUp = (writesPerRead: number) => {
@@ -30,7 +35,7 @@ const setUp = (writesPerRead: number) => {
   const bus = new InProcessBus();
   const parts = {
     bus,
-    log: { read, numberAt: cursors.decode.bind(cursors) },
+    log: { read, numberAt: cursors.decode.bind(cursors), cursorAt: cursors.encode.bind(cursors) },
     db: { run: (_identity: Identity, work: () => Promise<unknown>) => work() },
     audiences: {
       of: () => audience,
@@ -63,6 +68,7 @@ const setUp = (writesPerRead: number) => {
       subscriber,
       audience,
     );
+    opened.push(member);
     return { got, member };
   };
   return { join, wake: () => bus.publish('events:p', ''), counters: parts.counters };
