@@ -7,7 +7,7 @@ const floors = [
   ['platform'],
   ['live'],
   ['access'],
-  ['directory'],
+  ['directory', 'files'],
   ['partnerships'],
   ['officers'],
   ['coordination', 'requests', 'bottlenecks', 'funding', 'support'],

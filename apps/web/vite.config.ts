@@ -32,6 +32,7 @@ export default defineConfig({
       '/auth': { target: api },
       '/audit/export': { target: api },
       '/requests/file': { target: api },
+      '/files': { target: api },
     },
   },
 });

@@ -58,7 +58,7 @@ it(`fires ${COUNT} clocks once each over two processes, of which one is killed`,
   while ((await count(`from public.fired where pid = ${victim.pid!}`)) < COUNT / 10) await sleep(20);
   await end(victim, 'SIGKILL');
   await start();
-  while ((await count(`from platform.jobs`)) > 0) await sleep(200);
+  while ((await count(`from platform.jobs where name = 'soak.tick'`)) > 0) await sleep(200);
   expect(await count(`from public.fired`)).toBe(COUNT);
   expect(await count(`from (select distinct key from public.fired) k`)).toBe(COUNT);
   expect(await count(`from (select distinct pid from public.fired) p`)).toBeGreaterThanOrEqual(2);

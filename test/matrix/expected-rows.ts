@@ -188,6 +188,21 @@ export const tables: Record<string, TableExpectation> = {
   },
   'officers.allocations': { of: ofPartnership, select: 'inside', insert: 'managers', delete: 'managers' },
 
+  'files.attachments': {
+    of: { ...ofPartnership, task: 'owner_id' },
+    ...{ select: 'task', insert: 'stepWriters', delete: 'stepWriters' },
+    added: { status: 'UPLOADING', received: 0, media_type: null, expires_at: '2099-01-01' },
+    author: 'created_by',
+    touch: `name = 'x'`,
+  },
+  // Parts are added to what one is sending oneself, and of that there is nothing here.
+  'files.parts': {
+    of: { ...ofPartnership, task: '(select a.owner_id from files.attachments a where a.id = attachment_id)' },
+    select: 'task',
+  },
+  'files.usage': { of: ofPartnership, select: 'inside' },
+  'files.leftovers': { select: 'nobody' },
+
   'coordination.task_counters': {
     of: ofPartnership,
     ...{ select: 'writers', insert: 'writers', update: 'writers' },

@@ -276,7 +276,7 @@ export const types: Record<string, TypeExpectation> = {
   CoordinationTask: {
     seenBy: 'shared',
     fields:
-      'archived assignee audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
+      'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
     only: { inside: 'checklist checklistDone checklistTotal requests' },
     depends: 'actors commentCount comments lastComments',
@@ -285,7 +285,8 @@ export const types: Record<string, TypeExpectation> = {
   TaskEdge: edge,
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
-  TaskComment: { seenBy: 'comment', fields: 'audience author body createdAt id' },
+  TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id' },
+  Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 
@@ -315,6 +316,7 @@ export const types: Record<string, TypeExpectation> = {
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
   EndPartnershipMembershipPayload: { seenBy: 'within', fields: 'partnership' },
   MoveTaskPayload: { seenBy: 'within', fields: 'task' },
+  RemoveAttachmentPayload: { seenBy: 'within', fields: 'removedId' },
   RemoveChecklistItemPayload: { seenBy: 'within', fields: 'removedId task' },
   UpdateChecklistItemPayload: { seenBy: 'within', fields: 'item task' },
   UpdatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },

@@ -1,4 +1,4 @@
-import { fromGlobalId, toGlobalId } from '#libs/kernel';
+import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
 import { asCaller, type Run } from './as-caller.js';
 import type { House } from './house.js';
@@ -113,6 +113,7 @@ export const furnishPartnership = async (
       ...(of === 'inside' && { clientMutationId: 'once' }),
     });
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
+  const attachment = await attach(world, tenant, partnershipId, tasks);
   const access = await giveAccess(world, run, tenant, partnershipId);
   await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
   await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
@@ -128,9 +129,29 @@ export const furnishPartnership = async (
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
     ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 1 } },
-    ...{ item: steps.both, comments, ...access, ...asked },
+    ...{ item: steps.both, comments, attachment, ...access, ...asked },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
+};
+
+/** A file on every task; answers the id of the one everybody sees. */
+const attach = async (world: Settled, tenant: Tenant, partnershipId: string, tasks: Things['tasks']) => {
+  const ids = {} as Record<TaskKey, string>;
+  for (const key of taskKeys) {
+    ids[key] = newId();
+    await world.owner.rows(
+      `with file as (
+         insert into files.attachments (id, partnership_id, owner_type, owner_id, name, size, received, media_type, status,
+                                        created_at, created_by)
+         values ($1, $2, 'CoordinationTask', $3, $4, 5, 5, 'application/pdf', 'READY', now(), $5) returning *)
+       insert into files.parts (partnership_id, attachment_id, start, size, key) select partnership_id, id, 0, 5, id from file`,
+      [
+        ...[ids[key], fromGlobalId(partnershipId)!.id, fromGlobalId(tasks[key])!.id],
+        ...[`${canary(tenant, shares[key].of)}.pdf`, world.accounts[managerOf(tenant)]],
+      ],
+    );
+  }
+  return toGlobalId('Attachment', ids.both);
 };
 
 const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' } as const;

@@ -283,6 +283,7 @@ export const mutations: Record<string, MutationExpectation> = {
     capability: 'task.write',
     input: ({ item }) => [{ id: item, expectedVersion: 1, done: true }],
   },
+  removeAttachment: { capability: 'task.write', input: ({ attachment }) => [{ id: attachment }] },
   removeChecklistItem: { capability: 'task.write', input: ({ item }) => [{ id: item, expectedVersion: 1 }] },
   inviteMember: {
     capability: 'members.manage',

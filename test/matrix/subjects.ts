@@ -10,6 +10,7 @@ export const SUBJECTS = `
   union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
   union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
   union all select id, 'ReactionSharingDecision', partnership_id, null, null, null from requests.sharing_decisions
+  union all select id, 'Attachment', partnership_id, null, owner_id, null from files.attachments
   union all select id, 'Participation', partnership_id, null, null, null from access.participations
   union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id, null, null
             from access.mandates m join access.accounts a on a.id = account_id

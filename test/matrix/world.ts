@@ -34,6 +34,8 @@ export interface Things {
   escalation: string;
   commitment: string;
   extension: string;
+  /** A file on the task `both`. */
+  attachment: string;
   /** A step and a comment of a task that is shared with actors. */
   item: string;
   /** A comment on the task `both` for each audience. */

@@ -2,6 +2,7 @@ import { AccessModule, accessMigrations } from '#libs/access';
 import { AuditModule, auditMigrations } from '#libs/audit';
 import { CoordinationModule, coordinationMigrations } from '#libs/coordination';
 import { DirectoryModule, directoryMigrations } from '#libs/directory';
+import { FilesModule, filesMigrations } from '#libs/files';
 import { LiveModule, liveMigrations, publishEventTypes } from '#libs/live';
 import { OfficersModule, officersMigrations } from '#libs/officers';
 import { PartnershipsModule, partnershipsMigrations } from '#libs/partnerships';
@@ -13,6 +14,7 @@ export const roomModules = [
   LiveModule,
   AccessModule,
   DirectoryModule,
+  FilesModule,
   PartnershipsModule,
   OfficersModule,
   CoordinationModule,
@@ -26,6 +28,7 @@ export const migrations: Migration[] = [
   ...liveMigrations,
   ...accessMigrations,
   ...directoryMigrations,
+  ...filesMigrations,
   ...partnershipsMigrations,
   ...officersMigrations,
   ...coordinationMigrations,

@@ -7,6 +7,7 @@ import { ChangeChecklist } from './actions/change-checklist.js';
 import { CreateTask } from './actions/create-task.js';
 import { MoveTask } from './actions/move-task.js';
 import { UpdateTask } from './actions/update-task.js';
+import { CommentAttachments, TaskAttachments } from './attachments.fields.js';
 import { ChecklistStore } from './checklist.store.js';
 import { CommentsStore } from './comments.store.js';
 import './coordination.policy.js';
@@ -37,6 +38,8 @@ import { TasksStore } from './tasks.store.js';
     CoordinationResolver,
     TaskFields,
     TaskCommentFields,
+    TaskAttachments,
+    CommentAttachments,
     PartnershipTaskFields,
     MemberTaskFields,
   ],

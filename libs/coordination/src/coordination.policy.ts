@@ -92,6 +92,7 @@ export const coordinationPolicy = definePolicy({
         'Mutation.addChecklistItem',
         'Mutation.updateChecklistItem',
         'Mutation.removeChecklistItem',
+        'Mutation.removeAttachment',
       ],
     },
     'task.comment': { description: 'Comment on tasks.', opens: ['Mutation.addTaskComment'] },

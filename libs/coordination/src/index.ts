@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
+import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
 
 export { AddTaskComment } from './actions/add-task-comment.js';
 export { ChangeChecklist } from './actions/change-checklist.js';
@@ -16,4 +17,5 @@ export const coordinationMigrations: Migration[] = [
   CreateTasks1796000700000,
   Audiences1796110610000,
   SearchTasks1796110630000,
+  FilesOfTasks1796110560000,
 ];

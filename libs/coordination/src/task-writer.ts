@@ -1,6 +1,6 @@
 import { caller, Workspaces } from '#libs/access';
 import { Actors, Municipalities } from '#libs/directory';
-import { Clock, conflict } from '#libs/kernel';
+import { Clock, conflict, type EventDraft } from '#libs/kernel';
 import { EventLog } from '#libs/live';
 import { Persons } from '#libs/access';
 import { Partnerships } from '#libs/partnerships';
@@ -96,6 +96,20 @@ export class TaskWriter {
     const internal = audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION';
     // Whoever does it, and whoever asked for it.
     this.record(type, task, changedFields, parties, internal, [task.assigneeId, task.createdBy]);
+  }
+
+  /** What is told, and whom, of something on a task that goes no further than an audience. */
+  about(
+    task: TaskView,
+    changedFields: readonly string[],
+    audience: TaskAudience = task.audience,
+  ): Omit<EventDraft, 'type'> {
+    const { partnershipId, id, version } = task;
+    return {
+      ...{ partnershipId, subjectType: 'CoordinationTask', subjectId: id, changedFields, version },
+      partyIds: audience === 'INVOLVED_ACTORS' && task.audience === audience ? task.actorIds : [],
+      internal: audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION',
+    };
   }
 
   private record(

@@ -1,7 +1,9 @@
+import { readFiles, type FilesConfig } from './config.files.js';
 import { readMail, type MailConfig } from './config.mail.js';
 import { ConfigError, readOidc, readPublicUrl, text, type OidcConfig } from './config.oidc.js';
 import { limits } from './limits/limits.js';
 
+export type { FilesConfig, S3Config } from './config.files.js';
 export { ConfigError, type OidcConfig } from './config.oidc.js';
 
 const integer = (env: NodeJS.ProcessEnv, name: string, fallback: number, min: number, max: number): number => {
@@ -47,6 +49,8 @@ export interface Config {
   demo: boolean;
   /** How mails leave the house; absent: not at all. */
   mail?: MailConfig;
+  /** Where attachments are kept. */
+  files: FilesConfig;
   /** Points one operation may cost at most; what costs what is in graphql/cost.ts. */
   costPerOperation: number;
   /** Points one caller may spend in a minute. */
@@ -97,6 +101,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     instances,
     demo: flag(env, 'DEMO') ?? false,
     mail: readMail(env),
+    files: readFiles(env),
     costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
     costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),
     costPerMinuteServiceClient: integer(

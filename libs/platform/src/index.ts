@@ -15,7 +15,15 @@ export {
 } from './audit/audit-trail.js';
 export { partnershipOf } from './audit/act.rules.js';
 export { markPersonal, personalFields } from './audit/personal.js';
-export { CONFIG, ConfigError, readConfig, type Config, type OidcConfig } from './config.js';
+export {
+  CONFIG,
+  ConfigError,
+  readConfig,
+  type Config,
+  type FilesConfig,
+  type OidcConfig,
+  type S3Config,
+} from './config.js';
 export { Db } from './database/db.js';
 export { listLoader, rowLoader } from './database/loader.js';
 export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';

@@ -1,4 +1,5 @@
 import { storage } from '../live/client.js';
+import { forgetUploads } from '../live/uploads.js';
 import { tellWindows } from '../live/sessionChannel.js';
 import { invitationKey } from '../screens/invitation/token.js';
 import { readSetting, writeSetting } from './settings.js';
@@ -31,6 +32,7 @@ async function forget(): Promise<void> {
   sessionStorage.clear();
   // Whoever signs in as somebody else does so to accept it.
   if (invitation) sessionStorage.setItem(invitationKey, invitation);
+  await forgetUploads();
   await storage.forgetAll();
 }
 

@@ -65,6 +65,8 @@ export const limits = {
   auditExport: { points: 20, windowSeconds: 60 },
   /** The file of a request, per account: a PDF takes a moment to draw. */
   requestFile: { points: 60, windowSeconds: 60 },
+  /** Files one account begins to send. */
+  uploads: { points: 120, windowSeconds: 60 },
   /** Beginning or finishing a sign-in, or choosing for whom, per address: an office may share one. */
   signIn: { points: 120, windowSeconds: 60 },
 } as const;

@@ -79,6 +79,17 @@ function CommentItem({ comment, task }: { comment: CommentFragment; task: Task }
         <p className="prewrap comment-body" dir="auto">
           {comment.body}
         </p>
+        {comment.attachments.map(({ id, name, downloadPath }) => (
+          <p key={id} className="small">
+            {downloadPath ? (
+              <a href={downloadPath} download={name} dir="auto">
+                {name}
+              </a>
+            ) : (
+              <span dir="auto">{name}</span>
+            )}
+          </p>
+        ))}
         {internal && (
           <p className="row small comment-audience">
             <Lock size={16} aria-hidden />

@@ -12,6 +12,8 @@ import { TypingContext, useBeingAt } from '../../live/presence.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { StatusPill } from '../../ui/StatusPill.js';
+import { sendFiles } from '../../live/uploads.js';
+import { Attachments } from './Attachments.js';
 import { Checklist } from './Checklist.js';
 import { Comments } from './Comments.js';
 import { ConflictDialog } from './ConflictDialog.js';
@@ -38,7 +40,12 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
 
   return (
     <TypingContext value={noteTyping}>
-      <div className="task stack">
+      <div
+        className="task stack"
+        onPaste={({ clipboardData }) => {
+          if (mayWrite && clipboardData.files.length > 0) sendFiles(task.id, [...clipboardData.files]);
+        }}
+      >
         <div className="row-between no-print">
           {isPhone ? (
             <Button kind="quiet" icon={<ChevronLeft size={20} aria-hidden />} onPress={onClose}>
@@ -91,6 +98,9 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
             onSave={(description) => save({ description })}
           />
         </section>
+        {(mayWrite || task.attachments.length > 0) && (
+          <Attachments ownerId={task.id} files={task.attachments} canEdit={mayWrite} />
+        )}
         {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
         {!isAnswerer && <Checklist task={task} />}
         {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}
