@@ -63,9 +63,9 @@ const fill = (type: GraphQLInputType, name: string, filling: Filling, depth = 0)
   }
 };
 
-/** Somewhat fewer than a document may have. */
-const TOKENS = 1_800;
-const tokensOf = (text: string): number => text.match(/\w+|[^\s\w]/g)?.length ?? 0;
+/** Somewhat fewer fields than a document may have. */
+const FIELDS = 400;
+const fieldsIn = (text: string): number => text.match(/\w+/g)?.length ?? 0;
 
 /** What can be asked of a type. */
 const parts = (type: GraphQLNamedType, depth: number): string[] => {
@@ -88,7 +88,7 @@ const selections = (type: GraphQLNamedType): string[] => {
   const pieces: string[][] = [[]];
   for (const part of parts(type, DEPTH)) {
     const piece = pieces.at(-1)!;
-    if (piece.length > 0 && tokensOf(piece.join(' ')) + tokensOf(part) > TOKENS) pieces.push([part]);
+    if (piece.length > 0 && fieldsIn(piece.join(' ')) + fieldsIn(part) > FIELDS) pieces.push([part]);
     else piece.push(part);
   }
   return pieces.map((piece) => ` ${braced(piece)}`);
