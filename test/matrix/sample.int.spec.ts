@@ -6,7 +6,7 @@ import type { CallerKey } from './people.js';
 import type { Things } from './world.js';
 
 /** The whole matrix is `npm run test:matrix`; here a few callers ask everything once, with both walls standing. */
-const some: CallerKey[] = ['anonymous', 'manager', 'reader', 'fedasil', 'wrongOrganisation'];
+const some: CallerKey[] = ['anonymous', 'manager', 'reader', 'fedasil', 'wrongOrganisation', 'withdrawn'];
 /** How many steps the paths of the schema are followed. */
 const REACH = 2;
 
