@@ -112,3 +112,58 @@ export interface DemoTask {
   ticked?: number;
   comments?: [ago: number, by: string, text: string][];
 }
+
+/** Something that happened to a request; `text`, `until` (days ago, negative is to come) and the others as it needs. */
+export interface DemoRequestStep {
+  ago: number;
+  by: string;
+  does:
+    | 'send'
+    | 'read'
+    | 'start'
+    | 'close'
+    | 'join'
+    | 'remind'
+    | 'write'
+    | 'note'
+    | 'answer'
+    | 'record'
+    | 'accept'
+    | 'reject'
+    | 'wait'
+    | 'keep'
+    | 'propose'
+    | 'escalate';
+  text?: string;
+  choice?: 'CAN' | 'PARTLY' | 'CANNOT' | 'NOT_OURS';
+  via?: 'EMAIL' | 'LETTER' | 'PHONE' | 'MEETING';
+  promise?: string;
+  until?: number;
+  place?: string;
+  /** A note for the own organisation alone. */
+  own?: true;
+}
+
+/** A request to an actor with what happened to it. */
+export interface DemoRequest {
+  title: string;
+  text: string;
+  kind: 'DOCUMENT' | 'INFORMATION' | 'ACTION' | 'SUPPORT' | 'CONSULTATION';
+  support?: string;
+  created: number;
+  by: string;
+  /** Code of the actor. */
+  actor: string;
+  service?: string;
+  contact?: string;
+  domain: PolicyDomain;
+  /** Names of municipalities. */
+  places: string[];
+  /** Code of a term of law, or the agreement the term stands in. */
+  law?: string;
+  agreed?: string;
+  /** Working days to answer, or the day by which. */
+  days?: number;
+  wanted?: number;
+  steps: DemoRequestStep[];
+}

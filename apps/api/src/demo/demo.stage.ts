@@ -1,6 +1,6 @@
 import type { Caller } from '#libs/access';
 import { Clock, MovableClock } from '#libs/kernel';
-import { Db, PlatformModule, readConfig } from '#libs/platform';
+import { Db, Jobs, PlatformModule, readConfig } from '#libs/platform';
 import { type INestApplicationContext, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { roomModules } from '../rooms.js';
@@ -31,6 +31,8 @@ export class DemoStage {
       { module: DemoModule, imports: [platform, ...roomModules] },
       { logger: ['error', 'warn'], abortOnError: false },
     );
+    // What is due in the story is told by it; what is due today happens once the API runs.
+    await app.get(Jobs).leaveToOthers();
     return new DemoStage(app, clock, app.get(Db));
   }
 

@@ -4,9 +4,11 @@ import type { DemoOfficer, DemoPartnership } from './demo.model.js';
 import { DemoOwner } from './demo.owner.js';
 import { createDemoPartnership, invitationStory, officerStory, partnershipStory } from './demo.partnerships.js';
 import { DemoStage } from './demo.stage.js';
+import { requestStory } from './demo.requests.js';
 import { taskStory, type TaskSetting } from './demo.tasks.js';
 import { demoPartnerships } from './partnerships.data.js';
 import { demoOrganisations, demoPeople } from './people.data.js';
+import { demoRequests } from './requests/index.js';
 import { demoTasks } from './tasks/index.js';
 
 /** Where the demo goes. */
@@ -93,6 +95,7 @@ const tell = async (setting: TaskSetting, demo: DemoPartnership, organisations: 
     ...invitationStory(setting, demo, partnership),
     ...(demo.officer ? officerStory(setting, demo as DemoPartnership & { officer: DemoOfficer }, partnership) : []),
     ...(demoTasks[demo.key] ?? []).flatMap((task) => taskStory(setting, partnership.id, task)),
+    ...(demoRequests[demo.key] ?? []).flatMap((request) => requestStory(setting, partnership.id, request)),
   ];
   const callers = new Map<string, Awaited<ReturnType<typeof callerOf>>>();
   for (const { at, by, run } of calendar.spread(story)) {
@@ -102,5 +105,8 @@ const tell = async (setting: TaskSetting, demo: DemoPartnership, organisations: 
 };
 
 const actorsNamed = (): string[] => [
-  ...new Set(Object.values(demoTasks).flatMap((tasks) => tasks.flatMap((task) => task.actors ?? []))),
+  ...new Set([
+    ...Object.values(demoTasks).flatMap((tasks) => tasks.flatMap((task) => task.actors ?? [])),
+    ...Object.values(demoRequests).flatMap((requests) => requests.map(({ actor }) => actor)),
+  ]),
 ];

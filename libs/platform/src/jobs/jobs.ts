@@ -62,6 +62,11 @@ export class Jobs {
     return this.db.transaction(() => this.store.cancel(name, key));
   }
 
+  /** From now on this process promises work and leaves the doing to others: for a story whose clock is not the real one. */
+  leaveToOthers(): Promise<void> {
+    return this.runner.beforeApplicationShutdown();
+  }
+
   /** Does everything that is due, here and now: for tests that moved the clock. */
   runDue(): Promise<void> {
     return this.runner.runDue();
