@@ -183,6 +183,26 @@ describe('requests', () => {
     expect(await vdab.get(BOTH, variables)).toEqual({ task: null, request: { tasks: [] } });
   });
 
+  it('are found by number and words, and notes only by those who read them', async () => {
+    const { manager, officer, vdab } = people;
+    const asked = await sent(stage, manager, { actorId: stage.actors.vdab, title: 'Opleidingen tot verzorgende' });
+    await perform(officer, 'addRequestNote', {
+      requestId: asked.id,
+      audience: 'PARTNERSHIP',
+      text: 'Eerst aankaarten.',
+    });
+    const find = async (client: Client, text: string) =>
+      (
+        await client.get<{ search: { place: string; node: { id: string } }[] }>(
+          `query ($text: String!) { search(text: $text) { place node { id } } }`,
+          { text },
+        )
+      ).search.flatMap(({ place, node }) => (node.id === asked.id ? [place] : []));
+    for (const text of ['opleiding verzorgenden', asked.reference, 'opleidngen'])
+      expect([await find(manager, text), await find(vdab, text)]).toEqual([['ITSELF'], ['ITSELF']]);
+    expect([await find(manager, 'aankaarten'), await find(vdab, 'aankaarten')]).toEqual([['CONVERSATION'], []]);
+  });
+
   it('tell how long actors take, and nothing about fewer than five', async () => {
     const { manager, reader } = people;
     const TIMES = `query ($id: ID!, $year: Int!) { partnership(id: $id) { reactionSharing { shares decidedBy }

@@ -124,6 +124,9 @@ export const queries: Record<string, RootQuery> = {
     once: (world) => [
       { text: 'Overleg' },
       { text: 'Besproken' },
+      { text: 'vraag' },
+      { text: 'nota' },
+      { text: `${inDays(0).slice(0, 4)}-002` },
       { text: 'Overlegg zq' },
       { text: 'T-0007' },
       ...tenants.flatMap((tenant) =>

@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { CreateRequests1796120000000 } from '../migrations/1796120000000-create-requests.js';
 import { CloseRequests1796120000100 } from '../migrations/1796120000100-close-requests.js';
 import { ClocksOfRequests1796120000300 } from '../migrations/1796120000300-clocks-of-requests.js';
+import { SearchRequests1796120000400 } from '../migrations/1796120000400-search-requests.js';
 import { SharedReactionTimes1796120000200 } from '../migrations/1796120000200-shared-reaction-times.js';
 
 export { AnswerRequest } from './answers/actions/answer-request.js';
@@ -30,4 +31,5 @@ export const requestsMigrations: Migration[] = [
   CloseRequests1796120000100,
   SharedReactionTimes1796120000200,
   ClocksOfRequests1796120000300,
+  SearchRequests1796120000400,
 ];

@@ -36,6 +36,7 @@ import { PartnershipRequestFields, ViewerRequestFields } from './partnership.fie
 import { PartnershipReactionFields, ReactionsResolver } from './reactions/reactions.resolver.js';
 import { ReactionsStore } from './reactions/reactions.store.js';
 import { RequestRow } from './request.entity.js';
+import { RequestSearch } from './request.search.js';
 import { RequestFields } from './request.fields.js';
 import { RequestWriter } from './request-writer.js';
 import './requests.policy.js';
@@ -58,7 +59,7 @@ const actions = [
   controllers: [RequestFileController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
-    ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, Terms, LinkedTasks],
+    ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, RequestSearch, Terms, LinkedTasks],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],
