@@ -27,6 +27,11 @@ export default defineConfig({
     },
   },
   server: {
-    proxy: { '/graphql': { target: api, ws: true }, '/auth': { target: api }, '/audit/export': { target: api } },
+    proxy: {
+      '/graphql': { target: api, ws: true },
+      '/auth': { target: api },
+      '/audit/export': { target: api },
+      '/requests/file': { target: api },
+    },
   },
 });

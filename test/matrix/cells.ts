@@ -4,7 +4,7 @@ import type { Answer } from '../support/client.js';
 import { cursorAt } from '../support/cursor.js';
 import { Documents } from './documents.js';
 import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
-import { fileCell } from './files.js';
+import { fileCell, requestFileCell } from './files.js';
 import type { House } from './house.js';
 import { comparable, Judge, type Walls } from './judge.js';
 import { isParty, type Knowledge } from './knowledge.js';
@@ -68,6 +68,7 @@ export class Cells {
       ...this.mutationCells(caller),
       ...this.streamCells(caller),
       fileCell(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
+      requestFileCell(this.house, this.world, this.knowledge, this.judge, this.walls, caller),
     ]);
   }
 

@@ -15,7 +15,7 @@ export const requestTypes: Record<string, TypeExpectation> = {
       'remindedAt reminders sentAt sentBy sentFor service status supportType termDays termUnit text timeline title ' +
       'updatedAt updatedBy version wantedOn',
     only: { inside: 'createdBy escalations ladder noteCount notes proposedLevel tasks' },
-    depends: 'possibleStatuses',
+    depends: 'possibleStatuses viewerDeeds',
   },
   RequestConnection: page,
   RequestEdge: edge,

@@ -5,7 +5,7 @@ import type { Judge, Walls } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import { type CallerKey } from './people.js';
 import { nowhere } from './roots.js';
-import { tenants, type Tenant } from './words.js';
+import { tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
 
 /** What leaves as a file, over HTTP: the log of each partnership, of one that does not exist, and one's own. */
@@ -49,4 +49,40 @@ export const fileCell = (
     return findings;
   };
   return { name: 'file audit/export', caller, run };
+};
+
+/** What leaves as the file of a request, over HTTP: one that was sent, a draft, and one that does not exist. */
+export const requestFileCell = (
+  house: House,
+  world: MatrixWorld,
+  knowledge: Knowledge,
+  judge: Judge,
+  walls: Walls,
+  caller: CallerKey,
+): Cell => {
+  const download = async (id: string) => {
+    const token = world.tokens[caller];
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
+    const response = await fetch(`${house.url}/requests/file?id=${id}`, { headers });
+    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
+    return { status: response.status, text };
+  };
+  const run = async () => {
+    const findings: string[] = [];
+    const none = await download(nowhere('Request'));
+    for (const tenant of tenants)
+      for (const key of ['draft', 'fedasil'] satisfies RequestKey[]) {
+        const file = await download(world.things[tenant].requests[key]);
+        findings.push(...judge.traces(caller, file.text.split('"')));
+        if (walls === 'second') continue;
+        const may = !nobodies.includes(caller) && knowledge.seesRequest(caller, tenant, key);
+        if (may && file.status !== 200) findings.push(`gets ${file.status} for the file of ${key} in ${tenant}`);
+        if (!may && (file.status !== none.status || file.text !== none.text))
+          findings.push(`is told of ${key} in ${tenant}: ${file.status} ${file.text.slice(0, 200)}`);
+        // Not even whoever may read notes takes them out of the house.
+        if (/nota zq|want zq/.test(file.text)) findings.push(`takes a note of ${key} in ${tenant} away`);
+      }
+    return findings;
+  };
+  return { name: 'file requests/file', caller, run };
 };

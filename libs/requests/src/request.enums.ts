@@ -1,5 +1,6 @@
 import { registerEnumType } from '@nestjs/graphql';
 import { entryKinds, type EntryKind } from './conversation/entries.store.js';
+import { requestDeeds, type RequestDeedName } from './lifecycle/deeds.rules.js';
 import { requestSides, requestStatuses, type RequestSide, type RequestStatus } from './lifecycle/request.workflow.js';
 import { requestOrderings, type RequestOrderName } from './request-filter.js';
 import {
@@ -130,6 +131,13 @@ export const RequestOrderEnum = enumOf<RequestOrderName>(
     NUMBER: 'By readable number, highest first.',
     UPDATED: 'Last changed first.',
   },
+);
+
+export const RequestDeedEnum = enumOf<RequestDeedName>(
+  Object.keys(requestDeeds) as RequestDeedName[],
+  'RequestDeed',
+  'What one can do with a request.',
+  requestDeeds,
 );
 
 const verdicts = ['ACCEPTED', 'NOT_SUFFICIENT'] as const;

@@ -1,4 +1,4 @@
-import { PersonType, Persons, worksIn } from '#libs/access';
+import { may, PersonType, Persons, worksIn } from '#libs/access';
 import { Actors, ActorType, Municipalities, MunicipalityType } from '#libs/directory';
 import { Clock } from '#libs/kernel';
 import { PartnershipType } from '#libs/partnerships';
@@ -6,7 +6,8 @@ import { loadNodes, registerNode, rowLoader } from '#libs/platform';
 import type { OnModuleInit } from '@nestjs/common';
 import { Directive, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { isLate, nextFor, type RequestStatus } from './lifecycle/request.workflow.js';
-import { RequestStatusEnum } from './request.enums.js';
+import { deedsFor, type RequestDeedName } from './lifecycle/deeds.rules.js';
+import { RequestDeedEnum, RequestStatusEnum } from './request.enums.js';
 import { RequestType } from './request.types.js';
 import { RequestWriter } from './request-writer.js';
 import { RequestsStore } from './requests.store.js';
@@ -76,6 +77,21 @@ export class RequestFields implements OnModuleInit {
   possibleStatuses(@Parent() { row }: RequestType): RequestStatus[] {
     const side = this.writer.sideOf(row);
     return side ? nextFor(row.status, side) : [];
+  }
+
+  @ResolveField(() => [RequestDeedEnum], { description: 'What the caller can do with it besides changing its status.' })
+  @Directive('@viewer')
+  viewerDeeds(@Parent() { row }: RequestType): RequestDeedName[] {
+    const facts = {
+      ...{ status: row.status, sent: row.sentAt !== null, extensionAsked: row.extensionAsked },
+      proposed: row.proposedLevel !== null,
+    };
+    const side = this.writer.sideOf(row);
+    const can = (capability: string, of: 'ASKING' | 'ACTOR') => side === of && may(row.partnershipId, capability);
+    return deedsFor(facts, side, {
+      ...{ write: can('request.write', 'ASKING'), note: can('request.note', 'ASKING') },
+      answer: can('request.answer', 'ACTOR'),
+    });
   }
 
   @ResolveField(() => PersonType, { nullable: true, description: 'Who sent it.' })

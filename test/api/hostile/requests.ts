@@ -305,6 +305,7 @@ export const curiosity: Hostile[] = [
   found('/auth/personas', '404 NOT_FOUND'),
   found('/auth/outbox', '404 NOT_FOUND'),
   found('/audit/export', '401 UNAUTHENTICATED'),
+  found('/requests/file?id=x&id=y&format=pdf', '401 UNAUTHENTICATED'),
   found('/.well-known/security.txt'),
   {
     name: 'signing in as an example person',

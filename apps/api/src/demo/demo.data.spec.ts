@@ -1,6 +1,7 @@
 import { DemoCalendar } from './demo.calendar.js';
 import { demoPartnerships } from './partnerships.data.js';
 import { demoOrganisations, demoPeople } from './people.data.js';
+import { demoRequests } from './requests/index.js';
 import { demoTasks } from './tasks/index.js';
 
 const people = new Set(demoPeople.map(({ key }) => key));
@@ -62,6 +63,35 @@ describe('the demo data', () => {
     if (task.shared) expect(task.actors?.length).toBeGreaterThan(0);
     const actors = moves.flatMap(({ on }) => (on && /^[A-Z_]+$/.test(on) ? [on] : []));
     for (const actor of actors) expect(task.actors).toContain(actor);
+  });
+});
+
+describe('the requests of the demo', () => {
+  const requests = Object.values(demoRequests).flat();
+
+  it('stand in every state there is a scene for, and name each title once', () => {
+    expect(new Set(requests.map(({ title }) => title)).size).toBe(requests.length);
+    const deeds = new Set(requests.flatMap(({ steps }) => steps.map(({ does }) => does)));
+    for (const does of [
+      'send',
+      'read',
+      'answer',
+      'record',
+      'accept',
+      'reject',
+      'wait',
+      'escalate',
+      'close',
+      'note',
+    ] as const)
+      expect(deeds).toContain(does);
+  });
+
+  it.each(requests.map((request) => [request.title, request] as const))('%s: happens in order', (_, request) => {
+    const days = [request.created, ...request.steps.map(({ ago }) => ago)];
+    expect(days).toEqual([...days].sort((a, b) => b - a));
+    expect(Math.min(...days)).toBeGreaterThanOrEqual(1);
+    for (const by of [request.by, ...request.steps.map((step) => step.by)]) expect(people).toContain(by);
   });
 });
 

@@ -64,7 +64,7 @@ export const limits = {
   /** The audit log as a file, per account: it can be long. */
   auditExport: { points: 20, windowSeconds: 60 },
   /** The file of a request, per account: a PDF takes a moment to draw. */
-  requestFile: { points: 30, windowSeconds: 60 },
+  requestFile: { points: 60, windowSeconds: 60 },
   /** Beginning or finishing a sign-in, or choosing for whom, per address: an office may share one. */
   signIn: { points: 120, windowSeconds: 60 },
 } as const;

@@ -1,5 +1,5 @@
 import { Municipalities } from '#libs/directory';
-import { Clock } from '#libs/kernel';
+import { Clock, toGlobalId } from '#libs/kernel';
 import { Mails } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { isLate } from '../lifecycle/request.workflow.js';
@@ -26,7 +26,7 @@ export class RequestMails {
 
   /** Where a request is read and answered. */
   link(request: Pick<RequestView, 'year' | 'number' | 'partnershipId'>): string {
-    return `${this.mails.site}/verzoeken/${reference(request)}?samenwerking=${request.partnershipId}`;
+    return `${this.mails.site}/verzoeken/${reference(request)}?in=${toGlobalId('Partnership', request.partnershipId)}`;
   }
 
   /** Writes to the contact, if the request names one; answers whether it did. */

@@ -3,6 +3,7 @@ import { commonErrors, conflict } from '#libs/kernel';
 import { Db, internalId } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { RequestMails } from '../../conversation/request-mails.js';
+import { canEscalate } from '../../lifecycle/deeds.rules.js';
 import { RequestWriter } from '../../request-writer.js';
 import { requestErrors } from '../../request.errors.js';
 import { requestEvents } from '../../request.events.js';
@@ -12,7 +13,6 @@ import { Terms } from '../../terms/terms.js';
 import type { ConfirmEscalationInput, DecideEscalationInput } from '../escalation.inputs.js';
 import { EscalationsStore, type EscalationRow } from '../escalations.store.js';
 import { checkApproval } from '../ladder.rules.js';
-import { canEscalate } from './propose-escalation.js';
 
 /** What is decided about a proposed step: approved or refused, then taken by a person. */
 @Injectable()

@@ -2,7 +2,7 @@ import { caller } from '#libs/access';
 import { commonErrors, newId } from '#libs/kernel';
 import { Db, internalId } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { stepFor } from '../../lifecycle/request.workflow.js';
+import { canEscalate } from '../../lifecycle/deeds.rules.js';
 import { RequestWriter } from '../../request-writer.js';
 import { requestErrors } from '../../request.errors.js';
 import { requestEvents } from '../../request.events.js';
@@ -11,10 +11,6 @@ import type { RequestView } from '../../requests.store.js';
 import type { ProposeEscalationInput } from '../escalation.inputs.js';
 import { EscalationsStore } from '../escalations.store.js';
 import { needsApproval, nextStep } from '../ladder.rules.js';
-
-/** Whether a request in this status can go up a step; one that went up can go up again. */
-export const canEscalate = (status: RequestView['status']): boolean =>
-  status === 'ESCALATED' || stepFor(status, 'ESCALATED', 'ASKING', 'ESCALATE') !== undefined;
 
 /** Proposes the next step of the ladder; nothing goes up by it. */
 @Injectable()
