@@ -18,6 +18,7 @@ import { ConflictDialog } from './ConflictDialog.js';
 import { EditableText } from './EditableText.js';
 import { TaskFacts } from './TaskFacts.js';
 import { TaskFields } from './TaskFields.js';
+import { TaskRequests } from './TaskRequests.js';
 import { useChangeTask } from './useChangeTask.js';
 import { useFlashes } from './useFlashes.js';
 
@@ -91,6 +92,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
             onSave={(description) => save({ description })}
           />
         </section>
+        {!isAnswerer && <TaskRequests task={task} />}
         {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
         {!isAnswerer && <Checklist task={task} />}
         {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}
