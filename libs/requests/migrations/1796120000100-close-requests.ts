@@ -74,8 +74,9 @@ export class CloseRequests1796120000100 implements MigrationInterface {
   /** Policies know rows, no columns: what staff of an actor may change of a request is a trigger's to say. */
   private async guardParties(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      -- what is worked out from a row is empty before it is written, and says nothing about a change
       create function requests.guard_party() returns trigger language plpgsql set search_path = pg_catalog, pg_temp
-      as $$ declare allowed text[] := '{status,received_on,due_on,first_answered_at,updated_at,updated_by,version,search_text}';
+      as $$ declare allowed text[] := '{status,received_on,due_on,first_answered_at,updated_at,updated_by,version,search_text,words}';
       begin
         if old.partnership_id <> all (access.party_workspace_ids())
            or old.partnership_id = any (access.writable_ids()) then return new; end if;
