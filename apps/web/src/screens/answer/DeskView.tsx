@@ -46,9 +46,7 @@ export function DeskView({ link, first, onSessionOver }: Props) {
           {sent ? t('answer.sentHeading') : t('answer.heading', { municipalities: format.list(desk.municipalities) })}
         </h1>
         <p className="row">
-          <span>
-            {t('answer.asked', { date: format.longDate(dayOf(desk.sentAt)), reference: desk.reference })}
-          </span>
+          <span>{t('answer.asked', { date: format.longDate(dayOf(desk.sentAt)), reference: desk.reference })}</span>
           <DuePill dueOn={desk.dueOn} done={!desk.awaited} withTerm />
         </p>
         {desk.basis && <p className="small muted">{t('answer.basis', { basis: desk.basis })}</p>}
