@@ -11,7 +11,17 @@ import { sockets } from './hostile/sockets.js';
 import { tokens } from './hostile/tokens.js';
 import { ids, variables } from './hostile/variables.js';
 
-const groups: Record<string, Hostile[]> = { documents, variables, ids, bodies, forgeries, wire, sockets, tokens, guests };
+const groups: Record<string, Hostile[]> = {
+  documents,
+  variables,
+  ids,
+  bodies,
+  forgeries,
+  wire,
+  sockets,
+  tokens,
+  guests,
+};
 
 let stage: Stage;
 let production: ApiProcess;

@@ -1,15 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import {
-  ask,
-  asOwner,
-  inspect as inspectNow,
-  openAs,
-  partnershipOf,
-  phone,
-  settled,
-  sizes,
-  uniqueTitle,
-} from './support.js';
+import { ask, asOwner, inspect, openAs, partnershipOf, phone, settled, sizes, uniqueTitle } from './support.js';
 
 interface Mail {
   to: string;
@@ -55,12 +45,6 @@ async function askFedasil(official: Page, contactEmail: string): Promise<{ id: s
   const { id, version } = made.createRequest.request;
   await ask(official, send, { input: { id, expectedVersion: version } });
   return { id, title };
-}
-
-/** The announcer keeps for a moment, without its name, the button that was busy and is gone. */
-async function inspect(page: Page, name: string, size: keyof typeof sizes): Promise<string[]> {
-  await expect(page.locator('[data-live-announcer] [role="img"]')).toHaveCount(0, { timeout: 20_000 });
-  return inspectNow(page, name, size);
 }
 
 const mailsTo = async (page: Page, to: string): Promise<Mail[]> => {

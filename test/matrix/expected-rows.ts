@@ -324,7 +324,9 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
   guest_partnership_id: { whose: 'nobody', call: () => `select requests.guest_partnership_id()` },
   invite_guest: {
     whose: 'writers',
-    call: (it) => `select requests.invite_guest((select id from requests.requests where partnership_id = '${it.partnership}'
+    call: (
+      it,
+    ) => `select requests.invite_guest((select id from requests.requests where partnership_id = '${it.partnership}'
       and sent_at is not null limit 1), '${it.fresh}', 'a@example.org', null, 'NL', sha256('${it.fresh}'), now(), now())`,
   },
   schedule_job: {

@@ -58,7 +58,9 @@ describe('the second wall, table by table', () => {
 describe('somebody who answers without an account', () => {
   type Key = 'fedasil' | 'vdab';
   const hash = (tenant: Tenant, key: Key, table: string) =>
-    createHash('sha256').update(guestSecret(tenant, key, table)).digest('hex');
+    createHash('sha256')
+      .update(guestSecret(tenant, key, table))
+      .digest('hex');
   let client: pg.Client;
   beforeAll(async () => {
     client = new pg.Client({ connectionString: world.database.apiUrl });

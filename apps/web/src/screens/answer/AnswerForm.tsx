@@ -45,6 +45,7 @@ export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
   ];
   const send = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     const found = check();
     if (found.length > 0) return setIssues(found);
     setBusy(true);
@@ -112,8 +113,8 @@ export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
         {saved === 'device' && t('answer.savedDevice')}
       </p>
       <div>
-        <Button kind="primary" type="submit" isPending={busy}>
-          {t('answer.send')}
+        <Button kind="primary" type="submit">
+          {t(busy ? 'answer.busy' : 'answer.send')}
         </Button>
       </div>
     </form>

@@ -26,6 +26,7 @@ export function CodeStep({ link, sent, onEnter }: Props) {
 
   const enter = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     if (code.replaceAll(/\D/g, '').length !== 8) return setError(t('answer.codeDigits'));
     setBusy(true);
     const outcome = await call<Desk>('enter', link, { code });
@@ -68,8 +69,8 @@ export function CodeStep({ link, sent, onEnter }: Props) {
           />
         </div>
         <div className="row">
-          <Button kind="primary" type="submit" isPending={busy}>
-            {t('answer.open')}
+          <Button kind="primary" type="submit">
+            {t(busy ? 'answer.busy' : 'answer.open')}
           </Button>
           <Button onPress={() => void again()}>{t('answer.codeAgain')}</Button>
         </div>

@@ -27,6 +27,7 @@ export function MoreTimeDialog({ link, dueOn, onClose, onDone }: Props) {
 
   const ask = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     const later = untilOn !== null && untilOn > dueOn;
     const found = {
       ...(!later && { untilOn: t('error.REQUEST_EXTENSION_NOT_LATER', { dueOn: format.longDate(dueOn) }) }),
@@ -67,8 +68,8 @@ export function MoreTimeDialog({ link, dueOn, onClose, onDone }: Props) {
         />
         <DialogActions>
           <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" isPending={busy}>
-            {t('answer.moreTimeAsk')}
+          <Button kind="primary" type="submit">
+            {t(busy ? 'answer.busy' : 'answer.moreTimeAsk')}
           </Button>
         </DialogActions>
       </form>

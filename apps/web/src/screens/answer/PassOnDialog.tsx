@@ -23,6 +23,7 @@ export function PassOnDialog({ link, onClose, onDone }: Props) {
 
   const pass = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
+    if (busy) return;
     if (!email.trim()) return setError(t('form.required'));
     setBusy(true);
     const outcome = await call<Desk>('pass-on', link, { email: email.trim(), name });
@@ -55,8 +56,8 @@ export function PassOnDialog({ link, onClose, onDone }: Props) {
         />
         <DialogActions>
           <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" isPending={busy}>
-            {t('answer.passOnSend')}
+          <Button kind="primary" type="submit">
+            {t(busy ? 'answer.busy' : 'answer.passOnSend')}
           </Button>
         </DialogActions>
       </form>

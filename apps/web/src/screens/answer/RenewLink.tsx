@@ -16,6 +16,7 @@ export function RenewLink({ link }: { link: string }) {
   const [error, setError] = useState<string>();
 
   const renew = async (): Promise<void> => {
+    if (state === 'busy') return;
     setState('busy');
     const outcome = await call<object>('renew', link);
     setState(outcome.ok ? 'asked' : 'asking');
@@ -33,8 +34,8 @@ export function RenewLink({ link }: { link: string }) {
       <div role="status">{state === 'asked' && <Note>{t('answer.renewed')}</Note>}</div>
       {state !== 'asked' && (
         <div>
-          <Button kind="primary" isPending={state === 'busy'} onPress={() => void renew()}>
-            {t('answer.renew')}
+          <Button kind="primary" onPress={() => void renew()}>
+            {t(state === 'busy' ? 'answer.busy' : 'answer.renew')}
           </Button>
         </div>
       )}
