@@ -4,13 +4,24 @@ import { Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import type { ApiProcess } from '../support/servers.js';
 import { documents } from './hostile/documents.js';
+import { guests } from './hostile/guests.js';
 import type { Hostile, Target } from './hostile/hostile.js';
 import { bodies, curiosity, forgeries, wire } from './hostile/requests.js';
 import { sockets } from './hostile/sockets.js';
 import { tokens } from './hostile/tokens.js';
 import { ids, variables } from './hostile/variables.js';
 
-const groups: Record<string, Hostile[]> = { documents, variables, ids, bodies, forgeries, wire, sockets, tokens };
+const groups: Record<string, Hostile[]> = {
+  documents,
+  variables,
+  ids,
+  bodies,
+  forgeries,
+  wire,
+  sockets,
+  tokens,
+  guests,
+};
 
 let stage: Stage;
 let production: ApiProcess;

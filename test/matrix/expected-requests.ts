@@ -20,7 +20,7 @@ export const requestTypes: Record<string, TypeExpectation> = {
   RequestConnection: page,
   RequestEdge: edge,
   RequestStatusCount: { seenBy: 'within', fields: 'count late status' },
-  RequestEntry: { seenBy: 'request', fields: 'at by day id kind level municipality side text' },
+  RequestEntry: { seenBy: 'request', fields: 'at by day guest id kind level municipality side text' },
   RequestEntryConnection: page,
   RequestEntryEdge: edge,
   RequestNote: { seenBy: 'note', fields: 'audience author createdAt id text' },
@@ -29,12 +29,12 @@ export const requestTypes: Record<string, TypeExpectation> = {
   RequestAnswer: {
     seenBy: 'request',
     fields:
-      'answeredOn author choice createdAt forwardActor forwardNote id judgedAt judgedBy recordedFrom text verdict verdictReason',
+      'answeredOn author choice createdAt forwardActor forwardNote guest id judgedAt judgedBy recordedFrom text verdict verdictReason',
   },
   RequestCommitment: { seenBy: 'request', fields: 'dueOn id settledOn state version what' },
   RequestExtension: {
     seenBy: 'request',
-    fields: 'askedAt askedBy byLaw decidedAt decidedBy decisionReason id reason state untilOn version',
+    fields: 'askedAt askedBy byLaw decidedAt decidedBy decisionReason guest id reason state untilOn version',
   },
   RequestEscalation: {
     seenBy: 'inside',

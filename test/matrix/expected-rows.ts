@@ -248,6 +248,10 @@ export const tables: Record<string, TableExpectation> = {
   'requests.request_municipalities': { of: ofRequest, select: 'request', insert: 'writers', delete: 'writers' },
   'requests.linked_tasks': { of: ofPartnership, select: 'inside', insert: 'writers', delete: 'writers' },
   'requests.entries': { of: ofRequest, select: 'request', insert: 'writers', author: 'author_id' },
+  'requests.guests': { of: ofRequest, select: 'request' },
+  'requests.guest_links': { select: 'nobody' },
+  'requests.guest_sessions': { select: 'nobody' },
+  'requests.guest_drafts': { select: 'nobody' },
   'requests.notes': {
     of: { ...ofPartnership, audience: 'audience' },
     ...{ select: 'note', insert: 'writers' },
@@ -314,6 +318,16 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
   member_contacts: {
     whose: 'admins',
     call: (it) => `select to_jsonb(c) from access.member_contacts('${it.partnership}') c`,
+  },
+  // What people without an account can do, nobody does who has one; those who ask give them a link.
+  guest_view: { whose: 'nobody', call: () => `select requests.guest_view(now())` },
+  guest_partnership_id: { whose: 'nobody', call: () => `select requests.guest_partnership_id()` },
+  invite_guest: {
+    whose: 'writers',
+    call: (
+      it,
+    ) => `select requests.invite_guest((select id from requests.requests where partnership_id = '${it.partnership}'
+      and sent_at is not null limit 1), '${it.fresh}', 'a@example.org', null, 'NL', sha256('${it.fresh}'), now(), now())`,
   },
   schedule_job: {
     whose: 'partnership',

@@ -87,6 +87,7 @@ export const makeRequests = async (
     const input = { id: requests[key], expectedVersion: versions[key], contactEmail };
     versions[key] = (await run<Made>('updateRequest', input, 'request { id version }')).request.version;
   }
+  await makeGuests(world, tenant, requests);
   await world.owner.rows(
     `insert into requests.sharing_decisions (id, partnership_id, shares, decided_by, decided_on, recorded_by, recorded_at)
      select $1, $2, true, $3, '2026-01-01', sent_by, now() from requests.requests where id = $4`,
@@ -97,6 +98,36 @@ export const makeRequests = async (
     escalation: proposed.request.escalations[0]!.id,
   };
 };
+
+/** Somebody without an account for each actor, with a link, a session and a draft that nobody else may read. */
+const makeGuests = async (world: Settled, tenant: Tenant, requests: Things['requests']): Promise<void> => {
+  for (const key of ['fedasil', 'vdab'] as const) {
+    const id = newId();
+    await world.owner.rows(
+      `insert into requests.guests (id, partnership_id, request_id, email, name, language, created_at)
+       select $1, partnership_id, id, contact_email, $2, 'FR', now() from requests.requests where id = $3`,
+      [id, `gast ${canary(tenant, key)}`, fromGlobalId(requests[key])!.id],
+    );
+    for (const [table, columns] of [
+      ['guest_links', 'sent_at'],
+      ['guest_sessions', 'created_at'],
+    ])
+      await world.owner.rows(
+        `insert into requests.${table} (token_hash, partnership_id, guest_id, ${columns}, expires_at)
+         select sha256($2::bytea), partnership_id, id, now(), now() + interval '1 day' from requests.guests where id = $1`,
+        [id, Buffer.from(guestSecret(tenant, key, table!))],
+      );
+    await world.owner.rows(
+      `insert into requests.guest_drafts (guest_id, partnership_id, content, saved_at)
+       select id, partnership_id, jsonb_build_object('text', $2::text), now() from requests.guests where id = $1`,
+      [id, `ontwerp ${canary(tenant, key)}`],
+    );
+  }
+};
+
+/** What stands for the secret in a link, or in the cookie of a session, of a guest. */
+export const guestSecret = (tenant: Tenant, key: 'fedasil' | 'vdab', table: string): string =>
+  `${tenant} ${key} ${table}`;
 
 const versionOf = async (world: Settled, request: string): Promise<number> => {
   const [row] = await world.owner.rows<{ version: number }>(`select version from requests.requests where id = $1`, [

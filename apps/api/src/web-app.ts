@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { resolve } from 'node:path';
 
-const API_PATHS = /^\/(graphql|auth|oauth|\.well-known|livez|readyz|metrics)(\/|\?|$)/;
+const API_PATHS = /^\/(graphql|answer|auth|oauth|\.well-known|livez|readyz|metrics)(\/|\?|$)/;
 
 /** Serves the built web app: its files, and its first page for every address that is one of its screens. */
 export const serveWebApp = async (app: NestFastifyApplication, folder: string): Promise<void> => {

@@ -53,6 +53,6 @@ import { Workspaces } from './workspaces.js';
     ...clientProviders,
     ...memberProviders,
   ],
-  exports: [Authenticator, Audiences, LogAudience, Sessions, Persons, Workspaces],
+  exports: [Authenticator, Audiences, LogAudience, Cookies, Sessions, Persons, Workspaces],
 })
 export class AccessModule {}

@@ -52,6 +52,7 @@ export { actedOn, holdsToday, inForce } from './rights.sql.js';
 export { insideRoles, workspaceRoles, type WorkspaceRole } from './roles.js';
 export { PolicyDomainEnum } from './policy-domain.js';
 export { PreviewType } from './preview/preview.types.js';
+export { Cookies, type CookieUse } from './sign-in/cookies.js';
 export { Sessions, type NewSession } from './sessions.js';
 export { Workspaces } from './workspaces.js';
 

@@ -3,6 +3,8 @@ import { CreateRequests1796120000000 } from '../migrations/1796120000000-create-
 import { CloseRequests1796120000100 } from '../migrations/1796120000100-close-requests.js';
 import { ClocksOfRequests1796120000300 } from '../migrations/1796120000300-clocks-of-requests.js';
 import { SearchRequests1796120000400 } from '../migrations/1796120000400-search-requests.js';
+import { GuestsOfRequests1796120100000 } from '../migrations/1796120100000-guests-of-requests.js';
+import { WhatGuestsMay1796120100100 } from '../migrations/1796120100100-what-guests-may.js';
 import { SharedReactionTimes1796120000200 } from '../migrations/1796120000200-shared-reaction-times.js';
 
 export { AnswerRequest } from './answers/actions/answer-request.js';
@@ -32,4 +34,6 @@ export const requestsMigrations: Migration[] = [
   SharedReactionTimes1796120000200,
   ClocksOfRequests1796120000300,
   SearchRequests1796120000400,
+  GuestsOfRequests1796120100000,
+  WhatGuestsMay1796120100100,
 ];

@@ -14,6 +14,7 @@ export const requestEvents = defineEvents({
   REQUEST_ANSWERED: 'An answer came.',
   REQUEST_ANSWER_JUDGED: 'An answer was accepted, or found not sufficient.',
   REQUEST_EXTENSION_ASKED: 'The actor asked for more time.',
+  REQUEST_PASSED_ON: 'Somebody of the actor passed a request on to a colleague.',
   REQUEST_EXTENSION_DECIDED: 'More time was given or refused.',
   REQUEST_COMMITMENT_DUE: 'The day of a promise passed and nobody said that it was kept.',
   REQUEST_COMMITMENT_SETTLED: 'A promise was kept or broken.',

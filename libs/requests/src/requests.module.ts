@@ -31,6 +31,11 @@ import { CreateRequest } from './lifecycle/actions/create-request.js';
 import { JoinRequest } from './lifecycle/actions/join-request.js';
 import { SendRequest } from './lifecycle/actions/send-request.js';
 import { UpdateRequest } from './lifecycle/actions/update-request.js';
+import { GuestController } from './guests/guest.controller.js';
+import { GuestDesk } from './guests/guest-desk.js';
+import { GuestDoor } from './guests/guest-door.js';
+import { GuestLinks } from './guests/guest-links.js';
+import { GuestsStore } from './guests/guests.store.js';
 import { LinkedTasks } from './linked-tasks.js';
 import { PartnershipRequestFields, ViewerRequestFields } from './partnership.fields.js';
 import { PartnershipReactionFields, ReactionsResolver } from './reactions/reactions.resolver.js';
@@ -56,10 +61,11 @@ const actions = [
 /** Requests to actors, with terms, answers and the ladder. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), DirectoryModule, PartnershipsModule],
-  controllers: [RequestFileController],
+  controllers: [RequestFileController, GuestController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
     ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, RequestSearch, Terms, LinkedTasks],
+    ...[GuestsStore, GuestLinks, GuestDoor, GuestDesk],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],

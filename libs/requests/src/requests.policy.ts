@@ -107,6 +107,7 @@ export const requestsPolicy = definePolicy({
     'requests.request_municipalities': ofRequest,
     'requests.linked_tasks': (t) => inside(`${t}.partnership_id`),
     'requests.entries': ofRequest,
+    'requests.guests': ofRequest,
     'requests.answers': ofRequest,
     'requests.commitments': ofRequest,
     'requests.extensions': ofRequest,

@@ -17,7 +17,7 @@ import { signedInPath } from './signIn.js';
 import { beginAnew, forgetOthers } from './signOut.js';
 import { type Viewer, ViewerContext } from './viewer.js';
 
-const publicPaths = new Set(['/toegankelijkheid', '/aanmelden', '/uitnodiging', signedInPath]);
+const publicPaths = new Set(['/toegankelijkheid', '/aanmelden', '/uitnodiging', '/antwoord', signedInPath]);
 
 /** Signed in, and it is known for whom; somebody without any organisation has nothing to choose. */
 const isSettled = ({ organisation, organisations }: Viewer): boolean =>

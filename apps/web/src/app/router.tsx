@@ -107,6 +107,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../screens/invitation/InvitationPage.js'), 'InvitationPage'),
 });
 
+const answer = createRoute({
+  getParentRoute: () => root,
+  path: '/antwoord',
+  component: lazyRouteComponent(() => import('../screens/answer/AnswerPage.js'), 'AnswerPage'),
+});
+
 export const accessibilityPath = '/toegankelijkheid';
 
 const accessibility = createRoute({
@@ -133,6 +139,7 @@ export const router = createRouter({
     personas,
     signedIn,
     invitation,
+    answer,
   ]),
   defaultPreload: false,
   scrollRestoration: true,

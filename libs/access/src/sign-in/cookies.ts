@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyRequest } from 'fastify';
 
-/** What a cookie is for: a session, or a sign-in on its way to the provider and back. */
-export type CookieUse = 'session' | 'signIn';
+/** What a cookie is for: a session, a sign-in on its way to the provider and back, or answering without an account. */
+export type CookieUse = 'session' | 'signIn' | 'guest';
 
 /**
  * With the prefix `__Host-` a browser takes a cookie only from this very host, for every path, and with Secure: no neighbour
@@ -13,12 +13,17 @@ export type CookieUse = 'session' | 'signIn';
 const hostNames: Record<CookieUse, string> = {
   session: '__Host-samenregie',
   signIn: '__Host-samenregie-signin',
+  guest: '__Host-samenregie-answer',
 };
-const plainNames: Record<CookieUse, string> = { session: 'samenregie_session', signIn: 'samenregie_signin' };
+const plainNames: Record<CookieUse, string> = {
+  session: 'samenregie_session',
+  signIn: 'samenregie_signin',
+  guest: 'samenregie_answer',
+};
 
 const apple = (agent = ''): boolean => /Safari\//.test(agent) && !/Chrom(e|ium)\/|Android/.test(agent);
 
-/** Our cookies. */
+/** Our cookies: out of reach of scripts, SameSite=Lax, with the prefix wherever a browser takes it. */
 @Injectable()
 export class Cookies {
   /** Only where examples are shown over plain http does a cookie without the prefix exist at all. */

@@ -47,6 +47,12 @@ export class RequestAnswerType extends NodeType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it said so.' })
   judgedAt: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who answered without an account: the name, or the address.',
+  })
+  guest: string | null;
+
   row: AnswerRow;
 
   static of(row: AnswerRow): RequestAnswerType {
@@ -115,6 +121,12 @@ export class RequestExtensionType extends NodeType {
 
   @Field(() => Int, { description: 'Goes up by one with every change.' })
   version: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who asked without an account: the name, or the address.',
+  })
+  guest: string | null;
 
   row: ExtensionRow;
 

@@ -1,7 +1,7 @@
 import { visible } from '#libs/access';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { actorOf } from '../actor-of.sql.js';
+import { actorOf, guestOf } from '../actor-of.sql.js';
 import type { AnswerChannel, AnswerChoice } from '../request.rules.js';
 
 /** What an actor answered. */
@@ -17,7 +17,9 @@ export interface AnswerRow {
   forwardNote: string | null;
   recordedFrom: AnswerChannel | null;
   answeredOn: string;
-  authorId: string;
+  authorId: string | null;
+  /** Who answered without an account: the name, or the address. */
+  guest: string | null;
   createdAt: string;
   verdict: 'ACCEPTED' | 'NOT_SUFFICIENT' | null;
   verdictReason: string | null;
@@ -52,7 +54,9 @@ export interface ExtensionRow {
   reason: string;
   state: 'ASKED' | 'GRANTED' | 'REFUSED';
   byLaw: boolean;
-  askedBy: string;
+  askedBy: string | null;
+  /** Who asked without an account: the name, or the address. */
+  guest: string | null;
   askedAt: string;
   decidedBy: string | null;
   decidedAt: string | null;
@@ -60,18 +64,19 @@ export interface ExtensionRow {
   version: number;
 }
 
-const ANSWER = `a.id, a.partnership_id as "partnershipId", a.request_id as "requestId", a.choice, a.body,
+const answer = () => `a.id, a.partnership_id as "partnershipId", a.request_id as "requestId", a.choice, a.body,
   a.forward_actor_id as "forwardActorId", a.forward_note as "forwardNote", a.recorded_from as "recordedFrom",
   a.answered_on as "answeredOn", a.author_id as "authorId", a.created_at as "createdAt", a.verdict,
   a.verdict_reason as "verdictReason", a.judged_by as "judgedBy", a.judged_at as "judgedAt",
-  ${actorOf('a')}`;
+  ${actorOf('a')}, ${guestOf('a')}`;
 const COMMITMENT = `c.id, c.partnership_id as "partnershipId", c.request_id as "requestId", c.answer_id as "answerId",
   c.what, c.due_on as "dueOn", c.outcome, c.settled_on as "settledOn", c.settled_by as "settledBy", c.version,
   ${actorOf('c')}`;
-const EXTENSION = `x.id, x.partnership_id as "partnershipId", x.request_id as "requestId", x.until_on as "untilOn", x.reason,
+const extension =
+  () => `x.id, x.partnership_id as "partnershipId", x.request_id as "requestId", x.until_on as "untilOn", x.reason,
   x.state, x.by_law as "byLaw", x.asked_by as "askedBy", x.asked_at as "askedAt", x.decided_by as "decidedBy",
   x.decided_at as "decidedAt", x.decision_reason as "decisionReason", x.version,
-  ${actorOf('x')}`;
+  ${actorOf('x')}, ${guestOf('x')}`;
 
 /** Which of several: of these requests, or with these ids. */
 type By = 'request_id' | 'id';
@@ -84,7 +89,7 @@ export class AnswersStore {
   /** Newest first. */
   answers(by: By, ids: readonly string[]): Promise<AnswerRow[]> {
     return this.db.query(
-      `select ${ANSWER} from requests.answers a where a.${by} = any ($1) and ${visible('requests.answers', 'a')}
+      `select ${answer()} from requests.answers a where a.${by} = any ($1) and ${visible('requests.answers', 'a')}
        order by a.created_at desc, a.id desc`,
       [ids],
     );
@@ -102,14 +107,14 @@ export class AnswersStore {
   /** Newest first. */
   extensions(by: By, ids: readonly string[]): Promise<ExtensionRow[]> {
     return this.db.query(
-      `select ${EXTENSION} from requests.extensions x where x.${by} = any ($1) and ${visible('requests.extensions', 'x')}
+      `select ${extension()} from requests.extensions x where x.${by} = any ($1) and ${visible('requests.extensions', 'x')}
        order by x.asked_at desc, x.id desc`,
       [ids],
     );
   }
 
   async addAnswer(
-    row: Omit<AnswerRow, 'actorId' | 'createdAt' | 'verdict' | 'verdictReason' | 'judgedBy' | 'judgedAt'> & {
+    row: Omit<AnswerRow, 'actorId' | 'guest' | 'createdAt' | 'verdict' | 'verdictReason' | 'judgedBy' | 'judgedAt'> & {
       createdAt: Date;
     },
   ) {

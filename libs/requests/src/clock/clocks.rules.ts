@@ -4,6 +4,9 @@ import { awaitsAnswer, type RequestStatus } from '../lifecycle/request.workflow.
 import { lastDay, momentInBrussels, type TermUnit } from '../terms/term.rules.js';
 import type { WorkCalendar } from '../terms/workdays.rules.js';
 
+/** The job that is the clock of a request. */
+export const CLOCK_JOB = 'requests.clock';
+
 /** At which hour, in Brussels, clocks go off: when offices open. */
 export const CLOCK_HOUR = 8;
 

@@ -11,9 +11,8 @@ import type { RequestView } from '../requests.store.js';
 import { TermsStore } from '../terms/terms.store.js';
 import { WorkCalendar } from '../terms/workdays.rules.js';
 import { ClockStore, type ClockView } from './clock.store.js';
-import { clocksOf, dueAt, type DueClock } from './clocks.rules.js';
+import { CLOCK_JOB, clocksOf, dueAt, type DueClock } from './clocks.rules.js';
 
-const JOB = 'requests.clock';
 const inDutch = new Intl.DateTimeFormat('nl-BE', { dateStyle: 'long', timeZone: 'UTC' });
 
 /**
@@ -36,7 +35,7 @@ export class RequestClock implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.handle(JOB, async ({ payload }) => this.goOff(String(payload.requestId)));
+    this.jobs.handle(CLOCK_JOB, async ({ payload }) => this.goOff(String(payload.requestId)));
   }
 
   /** Sets the clock anew, as part of the change that moves it. */
@@ -64,11 +63,11 @@ export class RequestClock implements OnModuleInit {
       calendar,
     );
     if (next) await this.set(request, next.at);
-    else await this.jobs.cancel(JOB, request.id);
+    else await this.jobs.cancel(CLOCK_JOB, request.id);
   }
 
   private set({ id, partnershipId }: Pick<RequestView, 'id' | 'partnershipId'>, runAt: Date): Promise<void> {
-    return this.jobs.schedule(JOB, { runAt, key: id, partnershipId, payload: { requestId: id } });
+    return this.jobs.schedule(CLOCK_JOB, { runAt, key: id, partnershipId, payload: { requestId: id } });
   }
 
   private async goOff(requestId: string): Promise<void> {

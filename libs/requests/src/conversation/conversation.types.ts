@@ -30,6 +30,12 @@ export class RequestEntryType extends NodeType {
   @Field(() => DateTimeScalar, { description: 'The exact moment.' })
   at: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who did it without an account: the name, or the address; null for everybody else.',
+  })
+  guest: string | null;
+
   /** For the fields that lead elsewhere. */
   row: EntryRow;
 

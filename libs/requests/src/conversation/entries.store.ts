@@ -2,7 +2,7 @@ import { visible } from '#libs/access';
 import type { CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { actorOf } from '../actor-of.sql.js';
+import { actorOf, guestOf } from '../actor-of.sql.js';
 
 /** What an entry of the shared timeline tells. */
 export const entryKinds = {
@@ -23,6 +23,7 @@ export const entryKinds = {
   COMMITMENT_DUE: 'The day of a promise passed.',
   COMMITMENT_KEPT: 'A promise was kept.',
   COMMITMENT_BROKEN: 'A promise was not kept.',
+  PASSED_ON: 'Somebody of the actor passed it on to a colleague, whom the text names.',
   WITHDRAWN: 'The request was withdrawn.',
   CLOSED: 'The request was closed.',
 } as const;
@@ -42,13 +43,15 @@ export interface EntryRow {
   day: string | null;
   level: number | null;
   authorId: string | null;
+  /** Who did it without an account: the name, or the address. */
+  guest: string | null;
   at: string;
 }
-export type NewEntry = Omit<EntryRow, 'at' | 'actorId'> & { at: Date };
+export type NewEntry = Omit<EntryRow, 'at' | 'actorId' | 'guest'> & { at: Date };
 
-const COLUMNS = `e.id, e.partnership_id as "partnershipId", e.request_id as "requestId", e.kind, e.side, e.body,
+const columns = () => `e.id, e.partnership_id as "partnershipId", e.request_id as "requestId", e.kind, e.side, e.body,
   e.about_id as "aboutId", e.day, e.level, e.author_id as "authorId", e.at,
-  ${actorOf('e')}`;
+  ${actorOf('e')}, ${guestOf('e')}`;
 const readable = () => visible('requests.entries', 'e');
 
 /** The timeline of requests: what both sides read. Notes are elsewhere. */
@@ -59,7 +62,7 @@ export class EntriesStore {
   /** Newest first, one row more than the page. */
   page(requestId: string, size: number, after?: CursorKeys): Promise<EntryRow[]> {
     return this.db.query(
-      `select ${COLUMNS} from requests.entries e
+      `select ${columns()} from requests.entries e
        where e.request_id = $1 and ${readable()} and ($2::uuid is null or (e.at, e.id) < ($3::timestamptz, $2::uuid))
        order by e.at desc, e.id desc limit $4`,
       [requestId, after?.[1] ?? null, after?.[0] ?? null, size + 1],
@@ -75,7 +78,7 @@ export class EntriesStore {
   }
 
   byIds(ids: readonly string[]): Promise<EntryRow[]> {
-    return this.db.query(`select ${COLUMNS} from requests.entries e where e.id = any ($1) and ${readable()}`, [ids]);
+    return this.db.query(`select ${columns()} from requests.entries e where e.id = any ($1) and ${readable()}`, [ids]);
   }
 
   async add(entry: NewEntry): Promise<void> {

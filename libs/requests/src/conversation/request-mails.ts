@@ -1,7 +1,8 @@
 import { Municipalities } from '#libs/directory';
-import { Clock, toGlobalId } from '#libs/kernel';
+import { Clock } from '#libs/kernel';
 import { Mails } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { GuestLinks } from '../guests/guest-links.js';
 import { isLate } from '../lifecycle/request.workflow.js';
 import { reference } from '../request.rules.js';
 import type { RequestView } from '../requests.store.js';
@@ -11,7 +12,7 @@ import { requestMail, type MailOccasion } from './request-mail.js';
 /** What a mail is made of. */
 type Addressed = Pick<
   RequestView,
-  'year' | 'number' | 'partnershipId' | 'title' | 'dueOn' | 'contactName' | 'contactEmail' | 'contactLanguage'
+  'id' | 'year' | 'number' | 'partnershipId' | 'title' | 'dueOn' | 'contactName' | 'contactEmail' | 'contactLanguage'
 > & { late: boolean };
 
 /** Mails to the contact of an actor, with the change they tell of or not at all. */
@@ -22,12 +23,8 @@ export class RequestMails {
     private readonly municipalities: Municipalities,
     private readonly terms: TermsStore,
     private readonly clock: Clock,
+    private readonly links: GuestLinks,
   ) {}
-
-  /** Where a request is read and answered. */
-  link(request: Pick<RequestView, 'year' | 'number' | 'partnershipId'>): string {
-    return `${this.mails.site}/verzoeken/${reference(request)}?in=${toGlobalId('Partnership', request.partnershipId)}`;
-  }
 
   /** Writes to the contact, if the request names one; answers whether it did. */
   async send(occasion: MailOccasion, request: RequestView): Promise<boolean> {
@@ -45,13 +42,15 @@ export class RequestMails {
     municipalities: readonly string[],
     basis: string | null,
   ): Promise<boolean> {
-    if (!request.contactEmail || !request.dueOn) return false;
+    const { contactEmail, dueOn } = request;
+    if (!contactEmail || !dueOn) return false;
     const mail = requestMail(occasion, {
       ...{ language: request.contactLanguage, contactName: request.contactName, reference: reference(request) },
-      ...{ title: request.title, municipalities, dueOn: request.dueOn, late: request.late, basis },
-      link: this.link(request),
+      ...{ title: request.title, municipalities, dueOn, late: request.late, basis },
+      // The contact needs no account; whoever has one finds the way there from the same page.
+      link: await this.links.invite({ ...request, contactEmail }),
     });
-    await this.mails.queue({ to: request.contactEmail, ...mail });
+    await this.mails.queue({ to: contactEmail, ...mail });
     return true;
   }
 }

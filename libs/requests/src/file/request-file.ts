@@ -137,8 +137,8 @@ export class RequestFiles {
         askedAt: iso(askedAt)!,
       })),
       timeline: lines
-        .map(({ at, kind, side, body, day, level }, index) => ({
-          ...{ at: iso(at)!, kind, side, by: names[index]?.displayName ?? null, text: body, day, level },
+        .map(({ at, kind, side, body, day, level, guest }, index) => ({
+          ...{ at: iso(at)!, kind, side, by: names[index]?.displayName ?? guest, text: body, day, level },
         }))
         .reverse(),
     };

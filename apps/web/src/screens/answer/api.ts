@@ -1,0 +1,84 @@
+import type { Language } from '../../i18n/locales.js';
+import type { Problem } from '../../live/problem.js';
+
+export const choices = ['CAN', 'PARTLY', 'CANNOT', 'NOT_OURS'] as const;
+export type Choice = (typeof choices)[number];
+
+export interface Draft {
+  choice: Choice | null;
+  text: string;
+  commitmentOn: string | null;
+  forwardNote: string;
+}
+
+export interface Answer {
+  id: string;
+  choice: Choice;
+  text: string;
+  forwardNote: string | null;
+  at: string;
+  by: string | null;
+  verdict: 'ACCEPTED' | 'NOT_SUFFICIENT' | null;
+  verdictReason: string | null;
+  commitmentOn: string | null;
+}
+
+/** One request, as somebody without an account may see it. */
+export interface Desk {
+  guest: { email: string; name: string | null };
+  reference: string;
+  title: string;
+  text: string;
+  status: string;
+  awaited: boolean;
+  ended: boolean;
+  late: boolean;
+  dueOn: string;
+  sentAt: string;
+  sentBy: string | null;
+  actor: string;
+  municipalities: string[];
+  basis: string | null;
+  messages: { id: string; side: 'ASKING' | 'ACTOR'; text: string; at: string; by: string | null }[];
+  answers: Answer[];
+  extensions: {
+    id: string;
+    untilOn: string;
+    state: 'ASKED' | 'GRANTED' | 'REFUSED';
+    decisionReason: string | null;
+  }[];
+  passedOn: { id: string; to: string; at: string; by: string | null }[];
+  draft: (Draft & { savedAt: string }) | null;
+  accountPath: string;
+}
+
+/** A code that is on its way. */
+export interface CodeSent {
+  to: string;
+  language: Uppercase<Language>;
+  reference: string;
+}
+
+export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: Problem };
+
+const patience = 20_000;
+
+/** Every call names the link; the cookie says whether the code was given. */
+export async function call<T>(path: string, link: string, body: object = {}): Promise<Outcome<T>> {
+  try {
+    const response = await fetch(`/answer/${path}`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...body, link }),
+      signal: AbortSignal.timeout(patience),
+    });
+    const answer = (await response.json()) as T & { errors?: { extensions?: Problem }[] };
+    if (response.ok) return { ok: true, data: answer };
+    const extensions = answer.errors?.[0]?.extensions;
+    const { code = 'INTERNAL', field, args = {}, traceId } = extensions ?? {};
+    return { ok: false, problem: { code, field, args, traceId } };
+  } catch {
+    return { ok: false, problem: { code: 'OFFLINE', args: {} } };
+  }
+}
