@@ -28,6 +28,6 @@ export class OutboxController {
     const mails = await this.db.run(NOBODY, () => this.store.kept(MOST));
     await reply
       .header('cache-control', 'no-store')
-      .send(mails.map(({ to, subject, text, html, createdAt }) => ({ to, subject, text, html, createdAt })));
+      .send(mails.map(({ to, subject, text, html, headers, createdAt }) => ({ to, subject, text, html, headers, createdAt })));
   }
 }
