@@ -30,22 +30,22 @@ export class MailsOfNews1796130000300 implements MigrationInterface {
        end`,
     );
     await create(
-      'to_write(reader uuid)',
+      'to_write(reader uuid, holding boolean)',
       'jsonb',
       'plpgsql volatile',
       `begin
          ${jobOnly}
          -- One job writes to somebody at a time.
-         perform 1 from live.personal_streams s where s.account_id = reader for update;
+         if holding then perform pg_advisory_xact_lock(7263430, hashtext(reader::text)); end if;
          return (select jsonb_build_object(
            'accountId', a.id, 'email', a.email, 'name', a.display_name, 'ways', coalesce(p.ways, '{}'),
            'quietDays', p.quiet_days, 'language', p.language, 'stopped', p.stopped_at is not null,
            'defaults', (select o.ways from access.affiliations f join notifications.organisation_settings o
                           on o.organisation_id = f.organisation_id
-                        where f.account_id = a.id and ${holdsToday('f')} order by f.valid_from, f.id limit 1),
+                        where f.account_id = a.id and ${holdsToday('f')} order by f.valid_from, f.organisation_id limit 1),
            'defaultQuietDays', (select o.quiet_days from access.affiliations f join notifications.organisation_settings o
                                   on o.organisation_id = f.organisation_id
-                                where f.account_id = a.id and ${holdsToday('f')} order by f.valid_from, f.id limit 1),
+                                where f.account_id = a.id and ${holdsToday('f')} order by f.valid_from, f.organisation_id limit 1),
            'organisationIds', array(select distinct f.organisation_id from access.affiliations f
                                     where f.account_id = a.id and ${holdsToday('f')}),
            'news', coalesce((select jsonb_agg(jsonb_build_object('itemId', n.item_id, 'origin', n.origin,

@@ -10,6 +10,7 @@ const keys: readonly [string, MessageId][] = [
   ['g v', 'keys.today'],
   ['g t', 'keys.tasks'],
   ['g s', 'keys.partnership'],
+  ['g m', 'keys.notifications'],
   ['↑ ↓', 'keys.arrows'],
   ['Tab', 'keys.tab'],
   ['Enter', 'keys.enter'],

@@ -67,6 +67,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/AccountPage.js'), 'AccountPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => workspace,
+  path: '/meldingen',
+  component: lazyRouteComponent(() => import('../screens/notifications/NotificationsPage.js'), 'NotificationsPage'),
+});
+
 const personas = createRoute({
   getParentRoute: () => root,
   path: '/aanmelden',
@@ -102,6 +108,7 @@ export const router = createRouter({
       onePartnershipRoute,
       admin,
       account,
+      notifications,
       more,
     ]),
     newPartnership,

@@ -3,7 +3,9 @@ import { useEffect, useEffectEvent } from 'react';
 import { commands } from './commands.js';
 import { useSetting } from './settings.js';
 
-const pages: Record<string, '/' | '/taken' | '/samenwerking'> = { v: '/', t: '/taken', s: '/samenwerking' };
+const pages: Record<string, '/' | '/taken' | '/samenwerking' | '/meldingen'> = {
+  ...{ v: '/', t: '/taken', s: '/samenwerking', m: '/meldingen' },
+};
 
 /** Single-letter keys; they do nothing while somebody types or a dialog is open, and can be switched off. */
 export function useShortcuts(): void {

@@ -51,10 +51,10 @@ export class DeliveryStore {
     return rows.map(({ account_id }) => account_id);
   }
 
-  /** Somebody, held until the transaction ends; undefined when there is nobody to write to. */
-  async reader(accountId: string): Promise<Reader | undefined> {
-    const [row] = await this.db.query<{ facts: Facts | null }>(`select notifications.to_write($1) as facts`, [
-      accountId,
+  /** Somebody, `holding` until the transaction ends; undefined when there is nobody to write to. */
+  async reader(accountId: string, holding: boolean): Promise<Reader | undefined> {
+    const [row] = await this.db.query<{ facts: Facts | null }>(`select notifications.to_write($1, $2) as facts`, [
+      ...[accountId, holding],
     ]);
     if (!row?.facts) return undefined;
     const { ways, quietDays, defaults, defaultQuietDays, news, ...reader } = row.facts;

@@ -47,7 +47,7 @@ export class NewsMails implements OnModuleInit {
   }
 
   private async isWanted(accountId: string): Promise<boolean> {
-    const reader = await this.store.reader(accountId);
+    const reader = await this.store.reader(accountId, false);
     if (!reader) return false;
     const { mail, settle } = planMail(reader.news, 'NOW', this.clock.now(), reader.person, reader.organisation);
     return mail.length + settle.length > 0;
@@ -55,7 +55,7 @@ export class NewsMails implements OnModuleInit {
 
   private async write(accountId: string, kind: Kind): Promise<void> {
     const now = this.clock.now();
-    const reader = await this.store.reader(accountId);
+    const reader = await this.store.reader(accountId, true);
     if (!reader) return;
     const plan = planMail(reader.news, kind, now, reader.person, reader.organisation);
     await this.store.settle(accountId, plan.settle, null, now);

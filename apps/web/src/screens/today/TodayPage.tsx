@@ -6,8 +6,10 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import { addDays, todayIso, useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
+import { FirstSteps } from './FirstSteps.js';
 import { RecentBlock } from './RecentBlock.js';
 import { TaskBlock } from './TaskBlock.js';
+import { WaitsOnMe } from './WaitsOnMe.js';
 import { WaitingBlock } from './WaitingBlock.js';
 import './today.css';
 
@@ -31,6 +33,7 @@ export function TodayPage() {
         </h1>
         <p className="muted">{format.fullDay(today)}</p>
       </div>
+      {!isAnswerer && <FirstSteps />}
       {isAnswerer ? (
         <TaskBlock
           title={t('today.answererTitle')}
@@ -41,13 +44,7 @@ export function TodayPage() {
       ) : (
         <div className="today">
           <div className="stack">
-            <TaskBlock
-              title={t('today.waitingOnYou')}
-              filter={{ statuses: ['TODO', 'BUSY'], assigneeIds: [person.id] }}
-              empty={t('today.nothingWaits')}
-              failed={t('today.tasksFailed')}
-              strong
-            />
+            <WaitsOnMe personId={person.id} />
             <WaitingBlock />
             {mayWrite && (
               <div className="no-print">
@@ -63,6 +60,14 @@ export function TodayPage() {
               filter={{ statuses: ['TODO', 'BUSY', 'WAITING'], dueFrom: today, dueUntil: addDays(today, 7) }}
               empty={t('today.emptyWeek')}
               failed={t('today.weekFailed')}
+              withWho
+            />
+            <TaskBlock
+              title={t('today.lateElsewhere')}
+              filter={{ statuses: ['TODO', 'BUSY', 'WAITING'], dueUntil: addDays(today, -1) }}
+              empty={t('today.lateElsewhereEmpty')}
+              failed={t('today.tasksFailed')}
+              keep={({ assignee }) => assignee?.id !== person.id}
               withWho
             />
             <RecentBlock />
