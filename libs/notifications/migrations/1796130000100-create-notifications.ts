@@ -30,7 +30,7 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
         latest_at timestamptz not null,
         later_until timestamptz,
         unique (account_id, subject_type, subject_id, kept_by),
-        unique (id, account_id)
+        unique (partnership_id, id, account_id)
       )`);
     await runner.query(
       `create index items_by_person on notifications.items (account_id, latest_at desc, id desc)`,
@@ -42,6 +42,7 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
     await runner.query(`
       create table notifications.news (
         item_id uuid not null,
+        partnership_id uuid not null,
         -- what it comes from, each thing once: an event of the log, a deadline, a wish to be reminded
         origin text not null check (origin ~ '^[a-z]+:[0-9TZ:.+ -]+$'),
         account_id uuid not null,
@@ -54,7 +55,8 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
         settled_at timestamptz,
         mail_id uuid,
         primary key (item_id, origin),
-        foreign key (item_id, account_id) references notifications.items (id, account_id) on delete cascade
+        foreign key (partnership_id, item_id, account_id)
+          references notifications.items (partnership_id, id, account_id) on delete cascade
       )`);
     await runner.query(
       `create index news_unread on notifications.news (account_id, item_id) where read_at is null`,

@@ -162,8 +162,8 @@ export class CollectNews1796130000200 implements MigrationInterface {
            set latest_at = greatest(i.latest_at, excluded.latest_at), later_until = null
          returning i.id, i.account_id, i.subject_type, i.subject_id, i.kept_by),
        added as (
-         insert into notifications.news (item_id, origin, account_id, type, reason, by_account_id, at)
-         select i.id, w.origin, w.account_id, w.type, w.reason, w.by_account_id, w.at
+         insert into notifications.news (item_id, partnership_id, origin, account_id, type, reason, by_account_id, at)
+         select i.id, w.partnership_id, w.origin, w.account_id, w.type, w.reason, w.by_account_id, w.at
          from wanted w join items i using (account_id, subject_type, subject_id, kept_by)
          on conflict do nothing returning item_id)
        select coalesce(array_agg(distinct item_id), '{}') from added`,

@@ -73,6 +73,9 @@ beforeAll(async () => {
     return { url: api.url, socketUrl: '', pid: process.pid, exitCode: () => undefined, output: () => '', stop, kill: stop };
   });
   await stage.world.rows(`update access.accounts set email = 'p-' || id || '@example.org' where email is null`);
+  // What comes back was planned by the clock on the wall, before this one was moved.
+  await api.app.get(Jobs).runDue();
+  await stage.world.rows(`update platform.jobs set run_at = $1, due_at = $1 where cron is not null`, [moment]);
 }, 60_000);
 afterAll(() => stage.close());
 
@@ -180,7 +183,8 @@ describe('mails about news', () => {
   it('come at once for what waits, together, and the rest once a day at half past seven, once', async () => {
     await stage.world.rows(`update notifications.news set settled_at = now(), read_at = coalesce(read_at, now())`);
     await stage.world.rows(`delete from platform.mails`);
-    moment = new Date('2026-10-20T09:00:00Z');
+    // The digests of the days in between are made up for by one, with nothing to tell.
+    await goTo('2026-10-20T09:00:00Z');
     const mine = await task('member', { title: 'Zaal boeken <b>', assigneeId: person('member') });
     await (await as('officer')).get(COMMENT, { input: { taskId: mine.id, body: 'Hoe laat? @Persoon member' } });
     await collect();
@@ -207,7 +211,7 @@ describe('mails about news', () => {
     expect([digest!.subject, more.length]).toEqual([expect.stringContaining('Iets veranderde aan je taak: T-'), 0]);
     await goTo('2026-10-27T06:30:00Z');
     expect(await mailsTo('member')).toHaveLength(2);
-    expect((await inbox('member')).notificationMails).toMatchObject([
+    expect((await inbox('member')).notificationMails.slice(0, 2)).toMatchObject([
       { digest: true, things: 1, state: 'WAITING' },
       { digest: false, things: 2, state: 'WAITING' },
     ]);
