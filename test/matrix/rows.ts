@@ -137,8 +137,14 @@ export class Rows {
       case 'organisation':
       case 'organisationManagers': {
         const session = this.sessionOf(caller);
-        const acts = session?.organisation ? this.world.organisations[session.organisation] === row.organisation : false;
-        return acts && caller !== 'systemBlind' && (whose === 'organisation' || Object.values(relations[caller]).includes('MANAGER'));
+        const acts = session?.organisation
+          ? this.world.organisations[session.organisation] === row.organisation
+          : false;
+        return (
+          acts &&
+          caller !== 'systemBlind' &&
+          (whose === 'organisation' || Object.values(relations[caller]).includes('MANAGER'))
+        );
       }
       case 'told':
         return self && (row.tenant === undefined || relation !== undefined);
@@ -342,7 +348,17 @@ export class Rows {
   private async learn(table: string): Promise<void> {
     const { owner, things, actors } = this.world;
     const { of = {}, key: column = 'ctid' } = tables[table]!;
-    const names = ['partnership', 'account', 'task', 'request', 'audience', 'actor', 'sequence', 'concerns', 'organisation'] as const;
+    const names = [
+      'partnership',
+      'account',
+      'task',
+      'request',
+      'audience',
+      'actor',
+      'sequence',
+      'concerns',
+      'organisation',
+    ] as const;
     type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
     const rows = await owner.rows<Row>(
       `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}

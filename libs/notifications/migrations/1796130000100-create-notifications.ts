@@ -32,9 +32,7 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
         unique (account_id, subject_type, subject_id, kept_by),
         unique (partnership_id, id, account_id)
       )`);
-    await runner.query(
-      `create index items_by_person on notifications.items (account_id, latest_at desc, id desc)`,
-    );
+    await runner.query(`create index items_by_person on notifications.items (account_id, latest_at desc, id desc)`);
     await runner.query(
       `create index items_postponed on notifications.items (later_until) where later_until is not null`,
     );
@@ -58,9 +56,7 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
         foreign key (partnership_id, item_id, account_id)
           references notifications.items (partnership_id, id, account_id) on delete cascade
       )`);
-    await runner.query(
-      `create index news_unread on notifications.news (account_id, item_id) where read_at is null`,
-    );
+    await runner.query(`create index news_unread on notifications.news (account_id, item_id) where read_at is null`);
     await runner.query(
       `create index news_to_mail on notifications.news (account_id) where settled_at is null and read_at is null`,
     );

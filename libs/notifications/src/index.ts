@@ -3,9 +3,9 @@ import { CreateNotifications1796130000100 } from '../migrations/1796130000100-cr
 import { CollectNews1796130000200 } from '../migrations/1796130000200-collect-news.js';
 import { MailsOfNews1796130000300 } from '../migrations/1796130000300-mails-of-news.js';
 
+export { aWeek, digestsOf, replay } from './attention.rules.js';
 export { Collector } from './collector.js';
 export { NotificationsModule } from './notifications.module.js';
-export { planMail, reasons, type Choices, type PendingNews, type Reason } from './reason.rules.js';
 
 /** Migrations of this room. */
 export const notificationsMigrations: Migration[] = [

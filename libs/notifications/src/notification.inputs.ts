@@ -16,7 +16,10 @@ export class PostponeNotificationInput extends MutationInput {
   @Field(() => ID, { description: 'Which one.' })
   id: string;
 
-  @Field(() => DateTimeScalar, { nullable: true, description: 'Remind then, at most a year from now; null takes it back.' })
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: 'Remind then, at most a year from now; null takes it back.',
+  })
   until?: string | null;
 }
 

@@ -45,7 +45,8 @@ export class NotificationNewsType {
 
 @ObjectType('Notification', {
   implements: () => NodeType,
-  description: 'What happened to one thing that concerns the signed-in person. It is gone once they may not see the thing.',
+  description:
+    'What happened to one thing that concerns the signed-in person. It is gone once they may not see the thing.',
 })
 export class NotificationType extends NodeType {
   @Field({ description: 'Something waits on the person; otherwise it is to know.' })
@@ -63,7 +64,9 @@ export class NotificationType extends NodeType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'The person wants to be reminded then.' })
   laterUntil: string | null;
 
-  @Field(() => [NotificationReasonEnum], { description: 'Why the person is told, the strongest first: of what is unread, if any is.' })
+  @Field(() => [NotificationReasonEnum], {
+    description: 'Why the person is told, the strongest first: of what is unread, if any is.',
+  })
   reasons: Reason[];
 
   @Field(() => [NotificationNewsType], { description: 'What happened, the newest first, at most five.' })

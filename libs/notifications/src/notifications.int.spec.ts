@@ -53,7 +53,9 @@ const titles = async (persona: Persona, filter: object | null = null) =>
   (await inbox(persona, filter)).notifications.nodes.map(({ subject, reasons }) => `${subject?.title}: ${reasons}`);
 const task = async (persona: Persona, input: object) =>
   (
-    await (await as(persona)).get<{ createTask: { task: { id: string; version: number } } }>(CREATE, {
+    await (
+      await as(persona)
+    ).get<{ createTask: { task: { id: string; version: number } } }>(CREATE, {
       input: { partnershipId: stage.partnershipId, title: 'Tolk regelen', ...input },
     })
   ).createTask.task;
@@ -70,7 +72,15 @@ beforeAll(async () => {
     api = await startInProcess(databaseUrl);
     api.app.get(Clock).now = () => new Date(moment);
     const stop = () => api.app.close();
-    return { url: api.url, socketUrl: '', pid: process.pid, exitCode: () => undefined, output: () => '', stop, kill: stop };
+    return {
+      url: api.url,
+      socketUrl: '',
+      pid: process.pid,
+      exitCode: () => undefined,
+      output: () => '',
+      stop,
+      kill: stop,
+    };
   });
   await stage.world.rows(`update access.accounts set email = 'p-' || id || '@example.org' where email is null`);
   // What comes back was planned by the clock on the wall, before this one was moved.
@@ -101,9 +111,15 @@ describe('what people are told', () => {
   });
 
   it('shows as long as one may see the thing, and what stays inside an organisation stays there', async () => {
-    const secret = await task('manager', { title: 'Onder ons', audience: 'OWN_ORGANISATION', assigneeId: person('officer') });
+    const secret = await task('manager', {
+      title: 'Onder ons',
+      audience: 'OWN_ORGANISATION',
+      assigneeId: person('officer'),
+    });
     await collect();
-    expect((await inbox('officer')).notifications.nodes).toMatchObject([{ internal: true, subject: { title: 'Onder ons' } }]);
+    expect((await inbox('officer')).notifications.nodes).toMatchObject([
+      { internal: true, subject: { title: 'Onder ons' } },
+    ]);
     const shared = await task('officer', { title: 'Straks weg', assigneeId: person('member') });
     await collect();
     expect(await titles('member', { unread: true })).toContain('Straks weg: ASSIGNED');
@@ -190,7 +206,9 @@ describe('mails about news', () => {
     await collect();
     await goTo('2026-10-20T09:00:30Z');
     expect(await mailsTo('member')).toEqual([]);
-    await (await as('officer')).get(UPDATE, {
+    await (
+      await as('officer')
+    ).get(UPDATE, {
       input: { id: mine.id, expectedVersion: mine.version, priority: 'HIGH' },
     });
     const again = await task('member', { title: 'Koffie' });
@@ -247,9 +265,15 @@ describe('mails about news', () => {
     const refused = await member.ask(SETTINGS, { input: { choices: [{ reason: 'TALK', way: 'NOW' }] } });
     expect(refused.errors?.[0]?.extensions.code).toBe('NOTIFICATION_WAY_NOT_ALLOWED');
     expect((await member.ask(DEFAULTS, { input: { quietDays: [1] } })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
-    await (await as('manager')).get(DEFAULTS, { input: { quietDays: [3], choices: [{ reason: 'TALK', way: 'NEVER' }] } });
-    const { setNotificationSettings: chosen } = await (await as('officer')).get<{
-      setNotificationSettings: { settings: { quietDays: number[]; choices: { reason: string; way: string; own: boolean }[] } };
+    await (
+      await as('manager')
+    ).get(DEFAULTS, { input: { quietDays: [3], choices: [{ reason: 'TALK', way: 'NEVER' }] } });
+    const { setNotificationSettings: chosen } = await (
+      await as('officer')
+    ).get<{
+      setNotificationSettings: {
+        settings: { quietDays: number[]; choices: { reason: string; way: string; own: boolean }[] };
+      };
     }>(SETTINGS, { input: { language: 'FR', choices: [{ reason: 'ASSIGNED', way: 'NOW' }] } });
     expect(chosen.settings.quietDays).toEqual([3]);
     expect(chosen.settings.choices).toEqual(
@@ -284,7 +308,9 @@ describe('mails about news', () => {
     await goTo('2026-11-10T06:01:00Z');
     await goTo('2026-11-11T06:01:00Z');
     await eventually(async () => (await titles('member', { unread: true })).includes('Bijna: DEADLINE'));
-    const item = (await inbox('member', { unread: true })).notifications.nodes.find(({ subject }) => subject?.title === 'Bijna');
+    const item = (await inbox('member', { unread: true })).notifications.nodes.find(
+      ({ subject }) => subject?.title === 'Bijna',
+    );
     expect(item!.unread).toBe(1);
   });
 });

@@ -121,7 +121,9 @@ export class ViewerNotifications {
     return this.settings.maySetDefaults;
   }
 
-  @ResolveField(() => [NotificationMailType], { description: 'Mails to the signed-in person, the newest first, at most 20.' })
+  @ResolveField(() => [NotificationMailType], {
+    description: 'Mails to the signed-in person, the newest first, at most 20.',
+  })
   async notificationMails(
     @Parent() _viewer: ViewerType,
     @Args('first', { type: () => Int, nullable: true, description: 'At most 20, which it is when absent.' })

@@ -42,12 +42,20 @@ export const newsMail = (
   ];
   const text = [
     say.greeting(name),
-    ...parts.map(({ title, all }) => `${title}\n${linesOf(all).map((line) => `- ${line}`).join('\n')}`),
+    ...parts.map(
+      ({ title, all }) =>
+        `${title}\n${linesOf(all)
+          .map((line) => `- ${line}`)
+          .join('\n')}`,
+    ),
     `${say.button}:\n${links.inbox}`,
     say.why,
     'Samenregie',
   ].join('\n\n');
-  const list = (all: readonly MailLine[]) => linesOf(all).map((line) => `<li>${escapeHtml(line)}</li>`).join('');
+  const list = (all: readonly MailLine[]) =>
+    linesOf(all)
+      .map((line) => `<li>${escapeHtml(line)}</li>`)
+      .join('');
   const html =
     `<!doctype html><html lang="${say.locale}"><body><p>${escapeHtml(say.greeting(name))}</p>` +
     parts.map(({ title, all }) => `<h2>${escapeHtml(title)}</h2><ul>${list(all)}</ul>`).join('') +

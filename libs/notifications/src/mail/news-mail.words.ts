@@ -14,7 +14,15 @@ export interface NewsWords {
   why: string;
   stop: string;
   reasons: Record<Reason, string>;
-  stopPage: { title: string; ask: string; button: string; done: string; doneText: string; unknown: string; unknownText: string };
+  stopPage: {
+    title: string;
+    ask: string;
+    button: string;
+    done: string;
+    doneText: string;
+    unknown: string;
+    unknownText: string;
+  };
 }
 
 export const newsWords: Record<MailLanguage, NewsWords> = {

@@ -39,7 +39,9 @@ export class StopEndpoint implements OnModuleInit {
     await adapter.getInstance<FastifyInstance>().register(async (own: FastifyInstance) => {
       own.removeAllContentTypeParsers();
       // What is posted says nothing that the address does not, whatever form it has.
-      own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, _body, done) => done(null));
+      own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, _body, done) =>
+        done(null),
+      );
       own.get(STOP_PATH, (request: Asked, reply) => this.ask(request, reply));
       own.post(STOP_PATH, (request: Asked, reply) => this.stop(request, reply));
     });

@@ -28,6 +28,15 @@ export class OutboxController {
     const mails = await this.db.run(NOBODY, () => this.store.kept(MOST));
     await reply
       .header('cache-control', 'no-store')
-      .send(mails.map(({ to, subject, text, html, headers, createdAt }) => ({ to, subject, text, html, headers, createdAt })));
+      .send(
+        mails.map(({ to, subject, text, html, headers, createdAt }) => ({
+          to,
+          subject,
+          text,
+          html,
+          headers,
+          createdAt,
+        })),
+      );
   }
 }

@@ -92,9 +92,7 @@ function Inside() {
       <Choices settings={mine} save={setMine} />
       {viewer.maySetNotificationDefaults && (
         <section className="card stack" aria-labelledby="notification-defaults">
-          <h3 id="notification-defaults">
-            {t('notifications.defaults', { organisation: organisation?.name ?? '' })}
-          </h3>
+          <h3 id="notification-defaults">{t('notifications.defaults', { organisation: organisation?.name ?? '' })}</h3>
           <p className="measure">{t('notifications.defaultsText')}</p>
           <Choices settings={viewer.notificationDefaults} save={setDefaults} />
         </section>
@@ -153,7 +151,8 @@ function Mails({ mails }: { mails: readonly Mail[] }) {
         <ul className="facts">
           {mails.map(({ id, digest, things, at, state }) => (
             <li key={id}>
-              {format.moment(at)} · {t(digest ? 'notifications.mailDigest' : 'notifications.mailNow', { count: things })}
+              {format.moment(at)} ·{' '}
+              {t(digest ? 'notifications.mailDigest' : 'notifications.mailNow', { count: things })}
               {state && states.has(state) && ` · ${t(`notifications.mailState.${state as 'SENT'}`)}`}
             </li>
           ))}

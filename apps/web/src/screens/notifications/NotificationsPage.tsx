@@ -48,7 +48,10 @@ export function NotificationsPage() {
     PAGE,
   );
 
-  const done = (outcome: Awaited<ReturnType<typeof change>>, counts?: typeof inboxCounts extends { get(): infer C } ? C : never) => {
+  const done = (
+    outcome: Awaited<ReturnType<typeof change>>,
+    counts?: typeof inboxCounts extends { get(): infer C } ? C : never,
+  ) => {
     if (!outcome.ok) return notices.tell(problemText(outcome.problem), 'late');
     if (counts) inboxCounts.set(counts);
     inboxChanged.emit();

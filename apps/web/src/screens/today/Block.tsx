@@ -8,7 +8,11 @@ interface Props {
   failed: string;
   count?: number | undefined;
   strong?: boolean;
-  result: { data?: { partnership?: unknown; partnerships?: unknown } | undefined; error?: CombinedError | undefined; fetching: boolean };
+  result: {
+    data?: { partnership?: unknown; partnerships?: unknown } | undefined;
+    error?: CombinedError | undefined;
+    fetching: boolean;
+  };
   again(context: Partial<OperationContext>): void;
   children: ReactNode;
 }

@@ -115,9 +115,7 @@ function TaskLine({ task, elsewhere, withWho }: LineProps) {
           {task.dueOn && <DuePill dueOn={task.dueOn} withTerm />}
           {elsewhere
             ? elsewhere.name
-            : task.municipalities
-                .slice(0, 3)
-                .map(({ id, name }) => <Place key={id} name={name} index={placeOf(id)} />)}
+            : task.municipalities.slice(0, 3).map(({ id, name }) => <Place key={id} name={name} index={placeOf(id)} />)}
           {withWho && task.assignee && <Avatar person={task.assignee} named small />}
         </span>
       </Link>
