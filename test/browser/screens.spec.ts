@@ -69,6 +69,16 @@ const screens: Screen[] = [
       await expect(page.locator('.log-line').first()).toBeVisible();
     },
   },
+  { name: 'meldingen', persona: 'officer', address: '/meldingen' },
+  {
+    name: 'meldingen-instellingen',
+    persona: 'manager',
+    address: '/meldingen',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
+      await expect(page.getByText('Dagen zonder mail').first()).toBeVisible();
+    },
+  },
   { name: 'meer', persona: 'officer', address: '/meer' },
   { name: 'nieuwe-taak', persona: 'officer', address: '/taken', before: async (page) => page.keyboard.press('n') },
   { name: 'toetsen', persona: 'officer', address: '/', before: async (page) => page.keyboard.press('?') },

@@ -216,6 +216,7 @@ export class Cells {
     if (nobodies.includes(caller)) return 'UNAUTHENTICATED';
     if (capability === 'person') return 'MAY';
     if (capability === 'nobody') return 'NOT_FOUND';
+    if (capability === 'defaults') return Object.values(relations[caller]).includes('MANAGER') ? 'MAY' : 'FORBIDDEN';
     if (capability === 'itself') return this.knowledge.isSelf(caller, 'managerBeta') ? 'MAY' : 'NOT_FOUND';
     if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
     const relation = relations[caller][tenant];

@@ -8,7 +8,8 @@
  * `request` who sees the request, `note` who sees the note; `asked` the party that was asked, `requestWriters` it and the writers,
  * `participants` writers and all parties;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
- * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
+ * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `notified` who is told, as long as they see what it is about;
+ * `organisation` who acts for it, `organisationManagers` of them who manages a partnership; `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
@@ -39,6 +40,9 @@ export type Whose =
   | 'staff'
   | 'known'
   | 'owner'
+  | 'notified'
+  | 'organisation'
+  | 'organisationManagers'
   | 'nobody';
 
 export interface TableExpectation {
@@ -52,6 +56,7 @@ export interface TableExpectation {
     actor?: string;
     sequence?: string;
     concerns?: string;
+    organisation?: string;
   };
   /** What tells rows apart, where the API may not read all columns. */
   key?: string;
@@ -284,6 +289,34 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'inside', insert: 'managers' },
     author: 'recorded_by',
   },
+
+  'notifications.cursors': { select: 'nobody' },
+  'notifications.items': {
+    of: { ...ofPartnership, ...ofAccount, task: 'subject_id', request: 'subject_id' },
+    ...{ select: 'notified', update: 'notified' },
+    touch: `later_until = null`,
+  },
+  'notifications.news': {
+    of: {
+      ...{ ...ofPartnership, ...ofAccount },
+      task: '(select i.subject_id from notifications.items i where i.id = item_id)',
+      request: '(select i.subject_id from notifications.items i where i.id = item_id)',
+    },
+    ...{ select: 'notified', update: 'notified' },
+    touch: `read_at = null`,
+  },
+  'notifications.person_settings': {
+    of: ofAccount,
+    ...{ select: 'self', insert: 'self', update: 'self' },
+    touch: `stopped_at = null`,
+  },
+  'notifications.organisation_settings': {
+    of: { organisation: 'organisation_id' },
+    ...{ select: 'organisation', insert: 'organisationManagers', update: 'organisationManagers' },
+    author: 'updated_by',
+    touch: `updated_at = now()`,
+  },
+  'notifications.deliveries': { of: ofAccount, select: 'self' },
 
   'audit.chains': { select: 'nobody' },
   'audit.lines': {

@@ -1,5 +1,6 @@
 // What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
 // in the room's policy and here, and a difference between the two fails.
+import { notificationTypes } from './expected-notifications.js';
 import { edge, page, requestTypes } from './expected-requests.js';
 import { callers, type CallerKey, type Organisation, type PersonKey } from './people.js';
 import { canary, type Relation, type Tenant, type TextClass } from './words.js';
@@ -120,7 +121,8 @@ export const readableTexts = (relation: Relation | undefined): readonly TextClas
  * shared with, or only those of the organisation it stays in; `step` those inside who see its task; `comment` whoever it is
  * meant for; `request` those inside and the party that was asked; `note` those inside, or of them those of one organisation;
  * `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
- * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
+ * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins;
+ * `notified` who it is for, as long as they see what it is about.
  */
 export type SeenBy =
   | 'public'
@@ -137,7 +139,8 @@ export type SeenBy =
   | 'self'
   | 'own'
   | 'event'
-  | 'line';
+  | 'line'
+  | 'notified';
 
 export interface TypeExpectation {
   seenBy: SeenBy;
@@ -185,7 +188,9 @@ export const types: Record<string, TypeExpectation> = {
 
   Viewer: {
     seenBy: 'self',
-    fields: 'actorRequests auditLog demo mandates myEventsCursor organisation organisations person sessions',
+    fields:
+      'actorRequests auditLog demo mandates maySetNotificationDefaults myEventsCursor notificationCounts ' +
+      'notificationDefaults notificationMails notificationSettings notifications organisation organisations person sessions',
   },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
   Mandate: {
@@ -291,6 +296,7 @@ export const types: Record<string, TypeExpectation> = {
   TaskCommentEdge: edge,
 
   ...requestTypes,
+  ...notificationTypes,
 
   AcceptInvitationPayload: { seenBy: 'within', fields: 'mandate partnershipId partnershipName' },
   ChangeMandatePayload: { seenBy: 'within', fields: 'mandate' },

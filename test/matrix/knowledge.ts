@@ -120,6 +120,7 @@ export class Knowledge {
         tenant: partnership ? knowledge.tenantOf.get(partnership) : undefined,
         person: account ? knowledge.personOf.get(account) : undefined,
         task: taskOf.get(task ?? id),
+        request: requestOf.get(task ?? ''),
         comment: audience ? commentOf[audience] : undefined,
       });
     }
@@ -232,6 +233,12 @@ export class Knowledge {
     return relation !== undefined && groups[group].includes(relation);
   }
 
+  /** Whether somebody is told, and sees what it is about. */
+  isNotified(caller: CallerKey, { tenant, person, task, request }: Subject): boolean {
+    if (!this.isSelf(caller, person) || !tenant || relations[caller][tenant] === undefined) return false;
+    return request ? this.seesRequest(caller, tenant, request) : this.seesTask(caller, tenant, task!);
+  }
+
   /** Whether the caller may be shown an object of the world. */
   sees(caller: CallerKey, subject: Subject): boolean {
     const { type, tenant, person, task, comment, request, ownNote, concerns = [] } = subject;
@@ -260,6 +267,8 @@ export class Knowledge {
         return this.isSelf(caller, person);
       case 'own':
         return this.isSelf(caller, person) || this.isAmong(caller, tenant, 'inside');
+      case 'notified':
+        return this.isNotified(caller, subject);
       case 'line':
         return concerns.some((each) => this.isSelf(caller, each)) || this.isAmong(caller, tenant, 'admins');
       case 'event':

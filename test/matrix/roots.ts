@@ -194,7 +194,7 @@ export const variants: Record<string, string[]> = {
 /** Who may do it. */
 export interface MutationExpectation {
   /**
-   * What one needs in the partnership; `found` stands for working in a municipality, `person` for being one, `itself` for whose session it is, `nobody` for
+   * What one needs in the partnership; `found` stands for working in a municipality, `person` for being one, `defaults` for managing a partnership, `itself` for whose session it is, `nobody` for
    * something that is not there for anybody.
    */
   capability: string;
@@ -338,6 +338,14 @@ export const mutations: Record<string, MutationExpectation> = {
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
   ...requestMutations,
+  // Of another's, as of nobody's, nothing changes and nothing is said.
+  markNotifications: { capability: 'person', input: () => [{ read: true, ids: [] }] },
+  postponeNotification: {
+    capability: 'nobody',
+    input: () => [{ id: toGlobalId('Notification', newId()), until: null }],
+  },
+  setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
+  setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 

@@ -18,6 +18,7 @@ export interface RowFacts {
   actor?: string;
   sequence?: number;
   concerns?: string[];
+  organisation?: string;
 }
 
 const NOT_ALLOWED = '42501';
@@ -126,6 +127,25 @@ export class Rows {
         );
       case 'self':
         return self;
+      case 'notified': {
+        const { tenant, task, request } = row;
+        return this.knowledge.isNotified(caller, {
+          ...{ type: 'Notification', tenant, task, request },
+          person: this.knowledge.person(row.account!),
+        });
+      }
+      case 'organisation':
+      case 'organisationManagers': {
+        const session = this.sessionOf(caller);
+        const acts = session?.organisation
+          ? this.world.organisations[session.organisation] === row.organisation
+          : false;
+        return (
+          acts &&
+          caller !== 'systemBlind' &&
+          (whose === 'organisation' || Object.values(relations[caller]).includes('MANAGER'))
+        );
+      }
       case 'told':
         return self && (row.tenant === undefined || relation !== undefined);
       case 'staff':
@@ -328,7 +348,17 @@ export class Rows {
   private async learn(table: string): Promise<void> {
     const { owner, things, actors } = this.world;
     const { of = {}, key: column = 'ctid' } = tables[table]!;
-    const names = ['partnership', 'account', 'task', 'request', 'audience', 'actor', 'sequence', 'concerns'] as const;
+    const names = [
+      'partnership',
+      'account',
+      'task',
+      'request',
+      'audience',
+      'actor',
+      'sequence',
+      'concerns',
+      'organisation',
+    ] as const;
     type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
     const rows = await owner.rows<Row>(
       `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
@@ -348,7 +378,7 @@ export class Rows {
       [actors.vdab, 'VDAB'],
     ]);
     const facts = rows.map(
-      ({ key, partnership, account, task, request, audience, actor, sequence, concerns }): RowFacts => ({
+      ({ key, partnership, account, task, request, audience, actor, sequence, concerns, organisation }): RowFacts => ({
         key,
         ...(partnership && { tenant: tenantOf.get(partnership) }),
         ...(account && { account }),
@@ -357,6 +387,7 @@ export class Rows {
         ...(audience && { audience }),
         ...(actor && { actor: codeOf.get(actor) }),
         ...(sequence && { sequence: Number(sequence) }),
+        ...(organisation && { organisation }),
         ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),
       }),
     );

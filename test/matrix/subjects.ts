@@ -18,6 +18,7 @@ export const SUBJECTS = `
   union all select id, 'Invitation', partnership_id, null, null, null from access.invitations
   union all select id, 'ServiceClient', partnership_id, null, null, null from access.service_clients
   union all select id, 'ServiceClientKey', partnership_id, null, null, null from access.service_client_keys
+  union all select id, 'Notification', partnership_id, account_id, subject_id, null from notifications.items
   union all select id, 'Person', null, id, null, null from access.accounts
   order by 2, 3, 1`;
 

@@ -13,6 +13,7 @@ import {
 } from './people.js';
 import { personCanary, tenants, type CommentKey, type RequestKey, type TaskKey, type Tenant } from './words.js';
 import { foundPartnership, furnishPartnership } from './furniture.js';
+import { furnishNotifications } from './furniture-notifications.js';
 import type { House } from './house.js';
 
 /** What there is in one partnership, by name; ids are global. */
@@ -180,5 +181,6 @@ export const furnish = async (settled: Omit<MatrixWorld, 'things'>, house: House
     [settled.accounts.managerBeta],
   );
   settled.session = toGlobalId('Session', session!.id);
+  await furnishNotifications(settled, house);
   return { ...settled, things };
 };

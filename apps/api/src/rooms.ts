@@ -4,6 +4,7 @@ import { CoordinationModule, coordinationMigrations } from '#libs/coordination';
 import { DirectoryModule, directoryMigrations } from '#libs/directory';
 import { FilesModule, filesMigrations } from '#libs/files';
 import { LiveModule, liveMigrations, publishEventTypes } from '#libs/live';
+import { NotificationsModule, notificationsMigrations } from '#libs/notifications';
 import { OfficersModule, officersMigrations } from '#libs/officers';
 import { PartnershipsModule, partnershipsMigrations } from '#libs/partnerships';
 import { platformMigrations, publishErrorCodes, type Migration } from '#libs/platform';
@@ -20,6 +21,7 @@ export const roomModules = [
   CoordinationModule,
   RequestsModule,
   AuditModule,
+  NotificationsModule,
 ];
 
 /** Every room's migrations; their timestamps put them in order. */
@@ -34,6 +36,7 @@ export const migrations: Migration[] = [
   ...coordinationMigrations,
   ...requestsMigrations,
   ...auditMigrations,
+  ...notificationsMigrations,
 ];
 
 // Importing the rooms declared all codes and events: now they can become enums.

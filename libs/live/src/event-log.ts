@@ -55,6 +55,7 @@ const EVENT_COLUMNS = `
 @Injectable()
 export class EventLog {
   private readonly pending = new WeakMap<object, EventDraft[]>();
+  private readonly listeners = new Set<(partnershipId: string) => void>();
 
   constructor(
     private readonly db: Db,
@@ -82,7 +83,19 @@ export class EventLog {
 
   /** Wakes the readers of a log to which a function of the database, in the open transaction, added events up to a number. */
   announce(partnershipId: string, last: number): void {
-    this.db.afterCommit(() => this.bus.publish(eventsChannel(partnershipId), String(last)));
+    this.db.afterCommit(() => {
+      this.bus.publish(eventsChannel(partnershipId), String(last));
+      this.listeners.forEach((listener) => listener(partnershipId));
+    });
+  }
+
+  /**
+   * For observers: told, in the process that wrote and after commit, that there is more; must not throw.
+   * @returns a function that stops listening.
+   */
+  onRecorded(listener: (partnershipId: string) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /** Where the log stands and what is visible of it after a number; undefined when the caller may not see the stream. */

@@ -13,10 +13,10 @@ export { LiveEngine } from './engine/engine.js';
 export { EventLog, type LoggedEvent } from './event-log.js';
 export { LogAudience } from './log-audience.js';
 export { MyEventType } from './personal/my-events.resolver.js';
-export { PersonalLog } from './personal/personal-log.js';
+export { personChannel, PersonalLog } from './personal/personal-log.js';
 export { renewEpochs } from './origin.js';
 export { LiveModule } from './live.module.js';
-export { PartnershipEventType, publishEventTypes } from './live.types.js';
+export { eventTypeEnum, PartnershipEventType, publishEventTypes } from './live.types.js';
 export type { ItemPicture, PresencePicture } from './presence/marks.js';
 export { RedisBus } from './redis-bus.js';
 

@@ -4,6 +4,7 @@ import { PreviewRestriction1796100000000 } from '../migrations/1796100000000-pre
 import { DutchWords1796110620000 } from '../migrations/1796110620000-dutch-words.js';
 import { MailOutbox1796100300000 } from '../migrations/1796100300000-mail-outbox.js';
 import { DurableJobs1796110500000 } from '../migrations/1796110500000-durable-jobs.js';
+import { HeadersOfMails1796130000000 } from '../migrations/1796130000000-headers-of-mails.js';
 import type { Migration } from './database/migrate.js';
 
 export {
@@ -65,4 +66,5 @@ export const platformMigrations: Migration[] = [
   MailOutbox1796100300000,
   DutchWords1796110620000,
   DurableJobs1796110500000,
+  HeadersOfMails1796130000000,
 ];

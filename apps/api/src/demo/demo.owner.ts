@@ -176,6 +176,17 @@ export class DemoOwner {
    * How the identity provider knows the personas and their organisations: people by a made-up number, municipalities by
    * their own code. Does nothing where that is known already.
    */
+  /** People read what they were told long ago: what is new is of the last days, and nothing of it needs a mail any more. */
+  async readOldNews(): Promise<void> {
+    await this.query(
+      `update notifications.news n set settled_at = coalesce(n.settled_at, now()),
+              read_at = case when n.at < i.newest - interval '4 days' then coalesce(n.read_at, now()) else n.read_at end
+       from (select account_id, max(latest_at) as newest from notifications.items group by 1) i
+       where i.account_id = n.account_id and n.account_id in (select id from access.accounts where email like $1)`,
+      [emailOf('%')],
+    );
+  }
+
   async introduce(): Promise<void> {
     await this.query(
       `update access.accounts set issuer = $2, subject = md5(email)::uuid::text

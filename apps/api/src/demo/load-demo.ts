@@ -1,4 +1,5 @@
 import { Clock, dayInBrussels } from '#libs/kernel';
+import { Collector } from '#libs/notifications';
 import { DemoCalendar, type Happening } from './demo.calendar.js';
 import type { DemoOfficer, DemoPartnership } from './demo.model.js';
 import { DemoOwner } from './demo.owner.js';
@@ -75,9 +76,11 @@ const play = async (owner: DemoOwner, { apiUrl, now }: DemoTarget): Promise<void
     const placesByName = new Map(places.map(({ name, id }) => [name, id]));
     const setting = { owner, stage, calendar, municipalities, actors, accounts, nameOf, places: placesByName };
     for (const partnership of demoPartnerships) await tell(setting, partnership, organisations);
+    await stage.action(Collector).catchUp();
   } finally {
     await stage.close();
   }
+  await owner.readOldNews();
   await owner.openTheDoors(demoPeople);
   await owner.introduce();
 };

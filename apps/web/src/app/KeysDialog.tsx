@@ -11,6 +11,7 @@ const keys: readonly [string, MessageId][] = [
   ['g t', 'keys.tasks'],
   ['g r', 'keys.requests'],
   ['g s', 'keys.partnership'],
+  ['g m', 'keys.notifications'],
   ['↑ ↓', 'keys.arrows'],
   ['Tab', 'keys.tab'],
   ['Enter', 'keys.enter'],

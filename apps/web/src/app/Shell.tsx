@@ -1,5 +1,6 @@
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useT } from '../i18n/messages.js';
+import { followInbox } from '../live/inbox.js';
 import { NewTaskDialog } from '../screens/task/NewTaskDialog.js';
 import { Skeleton } from '../ui/Skeleton.js';
 import { BottomBar } from './BottomBar.js';
@@ -28,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [newTaskOpen, setNewTaskOpen] = useState(false);
   useShortcuts();
   useFocusOnNavigation();
+  useEffect(() => followInbox(), []);
   useCommand(commands.showKeys, () => setKeysOpen(true));
   useCommand(commands.search, () => setSearching(true));
   useCommand(commands.newTask, () => mayWrite && setNewTaskOpen(true));

@@ -5,6 +5,7 @@ import { Avatars } from '../ui/Avatar.js';
 import { IconButton } from '../ui/Button.js';
 import { commands } from './commands.js';
 import { ConnectionMark } from './ConnectionMark.js';
+import { InboxLink } from './InboxLink.js';
 import { LanguageMenu } from './LanguageMenu.js';
 import { navigation } from './navigation.js';
 import { PartnershipMenu } from './PartnershipMenu.js';
@@ -47,6 +48,7 @@ export function TopBar() {
               onPress={() => commands.search.emit()}
             />
             <ConnectionMark />
+            <InboxLink />
             {!isPhone && (
               <>
                 <UserMenu />

@@ -89,6 +89,12 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('../screens/account/AccountPage.js'), 'AccountPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => workspace,
+  path: '/meldingen',
+  component: lazyRouteComponent(() => import('../screens/notifications/NotificationsPage.js'), 'NotificationsPage'),
+});
+
 const personas = createRoute({
   getParentRoute: () => root,
   path: '/aanmelden',
@@ -132,6 +138,7 @@ export const router = createRouter({
       onePartnershipRoute,
       admin,
       account,
+      notifications,
       more,
     ]),
     newPartnership,

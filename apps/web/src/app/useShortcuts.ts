@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent } from 'react';
 import { commands } from './commands.js';
 import { useSetting } from './settings.js';
 
-const pages: Record<string, '/' | '/taken' | '/verzoeken' | '/samenwerking'> = {
-  ...{ v: '/', t: '/taken', r: '/verzoeken', s: '/samenwerking' },
+const pages: Record<string, '/' | '/taken' | '/verzoeken' | '/samenwerking' | '/meldingen'> = {
+  ...{ v: '/', t: '/taken', r: '/verzoeken', s: '/samenwerking', m: '/meldingen' },
 };
 
 /** Single-letter keys; they do nothing while somebody types or a dialog is open, and can be switched off. */

@@ -96,7 +96,7 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     return true;
   }
 
-  private async send({ id, to, subject, text, html }: QueuedMail): Promise<void> {
+  private async send({ id, to, subject, text, html, headers }: QueuedMail): Promise<void> {
     const { from } = this.config.mail!;
     let late: NodeJS.Timeout | undefined;
     const deadline = new Promise<never>((_resolve, reject) => {
@@ -108,7 +108,7 @@ export class MailSender implements OnApplicationBootstrap, BeforeApplicationShut
     const messageId = `<${id}@samenregie>`;
     try {
       await Promise.race([
-        this.transport!.sendMail({ from, to: { name: '', address: to }, subject, text, html, messageId }),
+        this.transport!.sendMail({ from, to: { name: '', address: to }, subject, text, html, headers, messageId }),
         deadline,
       ]);
     } finally {

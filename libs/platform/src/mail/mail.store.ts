@@ -9,6 +9,8 @@ export interface Mail {
   subject: string;
   text: string;
   html: string;
+  /** Headers of its own, such as how to stop mails like it. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 /** A mail on its way. */
@@ -18,7 +20,7 @@ export interface QueuedMail extends Mail {
   createdAt: Date;
 }
 
-const COLUMNS = `id, recipient as "to", subject, body_text as text, body_html as html, attempts, created_at as "createdAt"`;
+const COLUMNS = `id, recipient as "to", subject, body_text as text, body_html as html, headers, attempts, created_at as "createdAt"`;
 
 /** The outbox. */
 @Injectable()
@@ -28,12 +30,18 @@ export class MailStore {
     private readonly clock: Clock,
   ) {}
 
-  async add(mail: Mail): Promise<void> {
+  /** @returns its id in the outbox. */
+  async add({ to, subject, text, html, headers = {} }: Mail): Promise<string> {
+    const id = newId();
     await this.db.query(
-      `insert into platform.mails (id, account_id, recipient, subject, body_text, body_html, created_at, due_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $7)`,
-      [newId(), ambient()?.scope.identity.accountId, mail.to, mail.subject, mail.text, mail.html, this.clock.now()],
+      `insert into platform.mails (id, account_id, recipient, subject, body_text, body_html, headers, created_at, due_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+      [
+        ...[id, ambient()?.scope.identity.accountId, to, subject, text, html],
+        ...[JSON.stringify(headers), this.clock.now()],
+      ],
     );
+    return id;
   }
 
   /** A due mail, which is the caller's alone for the length of the lease. */

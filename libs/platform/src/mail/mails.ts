@@ -27,10 +27,12 @@ export class Mails {
   /**
    * Puts a mail in the outbox of the open transaction: it goes out if, and only if, that commits. It is lost, and
    * `configured` says so, where there is neither SMTP_URL nor the demo.
+   * @returns its id in the outbox, which knows for 30 days what became of it; null when it is lost.
    */
-  async queue(mail: Mail): Promise<void> {
-    if (!this.configured && !this.config.demo) return;
-    await this.store.add(mail);
+  async queue(mail: Mail): Promise<string | null> {
+    if (!this.configured && !this.config.demo) return null;
+    const id = await this.store.add(mail);
     this.db.afterCommit(() => this.sender.wake());
+    return id;
   }
 }

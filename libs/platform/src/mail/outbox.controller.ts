@@ -35,7 +35,9 @@ export class OutboxController {
       await reply.type('text/html; charset=utf-8').send(outboxPage(mails));
       return;
     }
-    await reply.send(mails.map(({ to, subject, text, html, createdAt }) => ({ to, subject, text, html, createdAt })));
+    await reply.send(
+      mails.map(({ to, subject, text, html, headers, createdAt }) => ({ to, subject, text, html, headers, createdAt })),
+    );
   }
 
   @Get('outbox.css')

@@ -8,7 +8,11 @@ interface Props {
   failed: string;
   count?: number | undefined;
   strong?: boolean;
-  result: { data?: { partnership?: unknown } | undefined; error?: CombinedError | undefined; fetching: boolean };
+  result: {
+    data?: { partnership?: unknown; partnerships?: unknown } | undefined;
+    error?: CombinedError | undefined;
+    fetching: boolean;
+  };
   again(context: Partial<OperationContext>): void;
   children: ReactNode;
 }
@@ -23,7 +27,7 @@ export function Block({ title, failed, count, strong, result, again, children }:
         {title}
         {count !== undefined && <span className="column-count number">{count}</span>}
       </h2>
-      {data?.partnership ? (
+      {(data?.partnership ?? data?.partnerships) ? (
         children
       ) : error && !fetching ? (
         <ErrorBlock title={failed} error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />

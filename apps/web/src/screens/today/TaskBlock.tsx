@@ -1,9 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { type KeyboardEvent } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { useSetting } from '../../app/settings.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
-import { MyTasksDocument, type TaskCardFragment, type TaskFilter } from '../../gql/graphql.js';
+import { type TaskCardFragment, type TaskFilter, TasksEverywhereDocument } from '../../gql/graphql.js';
 import { todayIso } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
+import { myEvents } from '../../live/myEvents.js';
 import { useLiveQuery } from '../../live/useLiveQuery.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
@@ -19,35 +21,63 @@ interface Props {
   failed: string;
   strong?: boolean;
   withWho?: boolean;
+  /** What stands above the tasks, and how much that is. */
+  above?: ReactNode;
+  aboveCount?: number;
+  /** Only tasks that fit. */
+  keep?: (task: TaskCardFragment) => boolean;
 }
 
-/** A list of tasks that loads, fails and refreshes by itself. */
-export function TaskBlock({ title, filter, empty, failed, strong, withWho }: Props) {
-  const { partnership } = useWorkspace();
-  const [result, again] = useLiveQuery(
-    { query: MyTasksDocument, variables: { id: partnership.id, filter } },
-    ({ type }) => type.startsWith('TASK_'),
-  );
-  const page = result.data?.partnership?.tasks;
-  // A task that somebody just finished leaves at once, before the list is asked again.
-  const tasks = lateFirst((page?.nodes ?? []).filter(({ status }) => filter.statuses?.includes(status) ?? true));
-  const rest = (page?.totalCount ?? 0) - tasks.length;
+interface Somewhere {
+  task: TaskCardFragment;
+  partnership: { id: string; name: string };
+}
+
+const MOST = 20;
+
+/** Tasks of all partnerships: a list that loads, fails and refreshes by itself. */
+export function TaskBlock({ title, filter, empty, failed, strong, withWho, above, aboveCount = 0, keep }: Props) {
   const t = useT();
+  const { partnership } = useWorkspace();
+  const [result, again] = useLiveQuery({ query: TasksEverywhereDocument, variables: { filter } }, ({ type }) =>
+    type.startsWith('TASK_'),
+  );
+  // What concerns me elsewhere comes by my own stream.
+  useEffect(
+    () => myEvents.on((event) => (event?.type.startsWith('TASK_') ?? true) && again({ requestPolicy: 'network-only' })),
+    [again],
+  );
+  const pages = result.data?.partnerships.nodes ?? [];
+  // A task that somebody just finished leaves at once, before the list is asked again.
+  const all = pages.flatMap(({ tasks, ...where }) =>
+    tasks.nodes
+      .filter((task) => (filter.statuses?.includes(task.status) ?? true) && (keep?.(task) ?? true))
+      .map((task): Somewhere => ({ task, partnership: where })),
+  );
+  const shown = firstDueFirst(all).slice(0, MOST);
+  const total = keep ? all.length : pages.reduce((sum, { tasks }) => sum + tasks.totalCount, 0);
+  const rest = total - shown.length;
   return (
     <Block
       title={title}
-      count={page?.totalCount}
+      count={result.data ? total + aboveCount : undefined}
       failed={failed}
       result={result}
       again={again}
       strong={strong ?? false}
     >
-      {tasks.length === 0 ? (
-        <EmptyState>{empty}</EmptyState>
+      {above}
+      {shown.length === 0 ? (
+        aboveCount === 0 && <EmptyState>{empty}</EmptyState>
       ) : (
         <ul className="today-list" onKeyDown={moveInList}>
-          {tasks.map((task) => (
-            <TaskLine key={task.id} task={task} withWho={withWho ?? false} />
+          {shown.map(({ task, partnership: where }) => (
+            <TaskLine
+              key={task.id}
+              task={task}
+              elsewhere={where.id === partnership.id ? null : where}
+              withWho={withWho ?? false}
+            />
           ))}
         </ul>
       )}
@@ -60,20 +90,32 @@ export function TaskBlock({ title, filter, empty, failed, strong, withWho }: Pro
   );
 }
 
-function TaskLine({ task, withWho }: { task: TaskCardFragment; withWho: boolean }) {
+interface LineProps {
+  task: TaskCardFragment;
+  elsewhere: Somewhere['partnership'] | null;
+  withWho: boolean;
+}
+
+function TaskLine({ task, elsewhere, withWho }: LineProps) {
   const { placeOf } = useWorkspace();
+  const [, choose] = useSetting('partnership', '');
   return (
     <li>
-      <Link to="/taken/$nr" params={{ nr: String(task.number) }} className="today-item">
+      <Link
+        to="/taken/$nr"
+        params={{ nr: String(task.number) }}
+        className="today-item"
+        onClick={() => elsewhere && choose(elsewhere.id)}
+      >
         <span className="today-item-title" dir="auto">
           {task.title}
         </span>
         <span className="row small muted">
           <StatusPill status={task.status} />
           {task.dueOn && <DuePill dueOn={task.dueOn} withTerm />}
-          {task.municipalities.slice(0, 3).map(({ id, name }) => (
-            <Place key={id} name={name} index={placeOf(id)} />
-          ))}
+          {elsewhere
+            ? elsewhere.name
+            : task.municipalities.slice(0, 3).map(({ id, name }) => <Place key={id} name={name} index={placeOf(id)} />)}
           {withWho && task.assignee && <Avatar person={task.assignee} named small />}
         </span>
       </Link>
@@ -81,10 +123,11 @@ function TaskLine({ task, withWho }: { task: TaskCardFragment; withWho: boolean 
   );
 }
 
-function lateFirst(tasks: TaskCardFragment[]): TaskCardFragment[] {
+/** Late ones first, then by day over all partnerships, without a day last. */
+function firstDueFirst(all: Somewhere[]): Somewhere[] {
   const today = todayIso();
-  const late = (task: TaskCardFragment): number => (task.dueOn && task.dueOn < today ? 0 : 1);
-  return [...tasks].sort((a, b) => late(a) - late(b));
+  const rank = ({ task: { dueOn } }: Somewhere): string => (dueOn ? (dueOn < today ? `0${dueOn}` : `1${dueOn}`) : '2');
+  return [...all].sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
 }
 
 /** Arrows, j and k go up and down in a list of links. */

@@ -8,8 +8,10 @@ import { addDays, todayIso, useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { AskedBlock } from './AskedBlock.js';
+import { FirstSteps } from './FirstSteps.js';
 import { RecentBlock } from './RecentBlock.js';
 import { TaskBlock } from './TaskBlock.js';
+import { WaitsOnMe } from './WaitsOnMe.js';
 import { WaitingBlock } from './WaitingBlock.js';
 import './today.css';
 
@@ -33,6 +35,7 @@ export function TodayPage() {
         </h1>
         <p className="muted">{format.fullDay(today)}</p>
       </div>
+      {!isAnswerer && <FirstSteps />}
       {isAnswerer ? (
         <div className="stack">
           <AskedBlock />
@@ -46,13 +49,7 @@ export function TodayPage() {
       ) : (
         <div className="today">
           <div className="stack">
-            <TaskBlock
-              title={t('today.waitingOnYou')}
-              filter={{ statuses: ['TODO', 'BUSY'], assigneeIds: [person.id] }}
-              empty={t('today.nothingWaits')}
-              failed={t('today.tasksFailed')}
-              strong
-            />
+            <WaitsOnMe personId={person.id} />
             <WaitingBlock />
             {mayWrite && (
               <div className="row no-print">
@@ -72,6 +69,14 @@ export function TodayPage() {
               filter={{ statuses: ['TODO', 'BUSY', 'WAITING'], dueFrom: today, dueUntil: addDays(today, 7) }}
               empty={t('today.emptyWeek')}
               failed={t('today.weekFailed')}
+              withWho
+            />
+            <TaskBlock
+              title={t('today.lateElsewhere')}
+              filter={{ statuses: ['TODO', 'BUSY', 'WAITING'], dueUntil: addDays(today, -1) }}
+              empty={t('today.lateElsewhereEmpty')}
+              failed={t('today.tasksFailed')}
+              keep={({ assignee }) => assignee?.id !== person.id}
               withWho
             />
             <RecentBlock />

@@ -1,0 +1,95 @@
+import { Clock } from '#libs/kernel';
+import { Bus, EventLog, personChannel } from '#libs/live';
+import { Db, Jobs, NOBODY } from '#libs/platform';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+import { CollectorStore } from './collector.store.js';
+
+/** After a change its partnership is read so much later, in milliseconds: what comes together is told together. */
+const GATHER_MS = 100;
+const PAGE = 500;
+/** Partnerships that are caught up with in one look. */
+const MOST = 1_000;
+
+/**
+ * Reads the logs of the partnerships and tells people what concerns them. The process in which something happens reads at
+ * once; once a minute a job looks for what was left, after a crash too. Each partnership has one place, held while it is read.
+ */
+@Injectable()
+export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly log = new Logger('notifications');
+  private readonly waiting = new Map<string, NodeJS.Timeout>();
+  private readonly working = new Set<Promise<void>>();
+  private over = false;
+  private stop?: () => void;
+
+  constructor(
+    private readonly db: Db,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly bus: Bus,
+    private readonly events: EventLog,
+    private readonly store: CollectorStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.every('notifications.collect', '* * * * *', async () => {
+      await this.wake(await this.store.endPauses(this.clock.now()));
+      for (const id of await this.store.behind(MOST)) this.soon(id);
+    });
+    this.jobs.every('notifications.deadlines', '0 7 * * 1-5', async () => {
+      await this.wake(await this.store.tellDeadlines(this.clock.today(), this.clock.now()));
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.stop = this.events.onRecorded((partnershipId) => this.soon(partnershipId));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.over = true;
+    this.stop?.();
+    this.waiting.forEach((timer) => clearTimeout(timer));
+    await Promise.all(this.working);
+  }
+
+  /** Everything that happened up to now is told once this is over: for tests, and for the demo. */
+  async catchUp(): Promise<void> {
+    const behind = await this.db.run(NOBODY, () => this.store.behind(MOST));
+    for (const id of behind) await this.collect(id);
+  }
+
+  private soon(partnershipId: string): void {
+    if (this.over || this.waiting.has(partnershipId)) return;
+    const timer = setTimeout(() => {
+      this.waiting.delete(partnershipId);
+      const work: Promise<void> = this.collect(partnershipId)
+        .catch(() => this.log.warn(`news of partnership ${partnershipId} waits for the next minute`))
+        .finally(() => this.working.delete(work));
+      this.working.add(work);
+    }, GATHER_MS);
+    this.waiting.set(partnershipId, timer.unref());
+  }
+
+  private async collect(partnershipId: string): Promise<void> {
+    const once = () =>
+      this.db.transaction(async () => {
+        await this.wake(await this.store.collect(partnershipId, PAGE, this.clock.now()));
+        return (await this.store.behind(MOST)).includes(partnershipId);
+      });
+    for (let more = true; more && !this.over;) more = await this.db.run(NOBODY, once);
+  }
+
+  /** Wakes the windows of people, once the open transaction is durable. */
+  private async wake(told: { account_id: string; last_sequence: string }[]): Promise<void> {
+    if (told.length === 0) return;
+    this.db.afterCommit(() =>
+      told.forEach(({ account_id, last_sequence }) => this.bus.publish(personChannel(account_id), last_sequence)),
+    );
+  }
+}

@@ -1,0 +1,14 @@
+import { defineErrors } from '#libs/kernel';
+
+/** What can be refused about notifications. */
+export const notificationErrors = defineErrors({
+  NOTIFICATION_WAY_NOT_ALLOWED: {
+    kind: 'Invalid',
+    message: 'Mail at once is only for what waits on somebody.',
+    args: ['reason'],
+  },
+  NOTIFICATION_LATER_UNFIT: {
+    kind: 'Invalid',
+    message: 'A reminder comes at a moment in the future, at most a year from now.',
+  },
+});

@@ -1,0 +1,52 @@
+import { definePolicy, EVERYBODY, acting, own, visible, type Caller } from '#libs/access';
+import { markPersonal } from '#libs/platform';
+
+/** One's own, and nobody's while somebody else looks through their eyes. */
+const ofMine = ({ accountId }: { accountId: string }, caller: Caller): boolean =>
+  accountId === caller.accountId && caller.partnershipId === undefined;
+
+const ownItem = (i: string): string =>
+  `${own(`${i}.account_id`)} and (${i}.kept_by = '${EVERYBODY}' or ${acting(`${i}.kept_by`)})
+   and case ${i}.subject_type
+         when 'CoordinationTask' then exists (select from coordination.tasks seen where seen.id = ${i}.subject_id
+                                              and ${visible('coordination.tasks', 'seen')})
+         else exists (select from requests.requests seen where seen.id = ${i}.subject_id
+                      and ${visible('requests.requests', 'seen')}) end`;
+
+/**
+ * What a person is told is that person's alone: nobody else reads it, whatever their role. It shows as long as the thing it
+ * is about does.
+ */
+export const notificationsPolicy = definePolicy({
+  fields: {
+    'Mutation.markNotifications': 'person',
+    'Mutation.postponeNotification': 'person',
+    'Mutation.setNotificationSettings': 'person',
+    'Mutation.setNotificationDefaults': 'person',
+  },
+  types: {
+    Notification: ({ row }: { row: { accountId: string } }, caller) => ofMine(row, caller),
+    NotificationNews: 'within',
+    NotificationConnection: 'within',
+    NotificationEdge: 'within',
+    NotificationCounts: 'within',
+    NotificationSettings: 'within',
+    NotificationChoice: 'within',
+    NotificationMail: 'within',
+    MarkNotificationsPayload: 'within',
+    PostponeNotificationPayload: 'within',
+    SetNotificationSettingsPayload: 'within',
+    SetNotificationDefaultsPayload: 'within',
+  },
+  rows: {
+    'notifications.items': ownItem,
+    'notifications.news': (n) =>
+      `${own(`${n}.account_id`)} and exists (select from notifications.items i where i.id = ${n}.item_id and ${ownItem('i')})`,
+    'notifications.person_settings': (s) => own(`${s}.account_id`),
+    'notifications.organisation_settings': (s) => acting(`${s}.organisation_id`),
+    'notifications.deliveries': (d) => own(`${d}.account_id`),
+  },
+});
+
+// To whom mails were written is personal.
+markPersonal('Viewer.notificationMails');
