@@ -358,6 +358,12 @@ export const coarserTexts: Partial<Record<CallerKey, readonly string[]>> = {
   ...{ withdrawn: [reason], systemReading: [reason], systemWriting: [reason] },
 };
 
+/**
+ * Fields the second wall alone fills for more people: the ladder of an actor is made of facts that are no secret, and whoever a
+ * line of the log is about may read it wherever it stands (each line is judged by itself).
+ */
+export const coarserFields: readonly string[] = ['Request.ladder', 'Partnership.auditLog'];
+
 /** Root fields that answer nobody; all others say UNAUTHENTICATED. */
 export const publicRoots: readonly string[] = ['Query.viewer', 'Query.errorCodes', 'Query.invitation'];
 

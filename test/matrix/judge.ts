@@ -1,6 +1,6 @@
 import { fromGlobalId } from '#libs/kernel';
 import type { Answer } from '../support/client.js';
-import { coarserTexts, types, type Group } from './expected.js';
+import { coarserFields, coarserTexts, types, type Group } from './expected.js';
 import { tracesIn, type Knowledge } from './knowledge.js';
 import { callerKeys, type CallerKey } from './people.js';
 import { taskKeys, type TaskKey, type Tenant } from './words.js';
@@ -110,7 +110,8 @@ export class Judge {
     const name = `${type}.${field}`;
     if (!isEmpty(value)) this.filled.add(name);
     const group = only[type]?.get(field);
-    if (group && tenant && !this.knowledge.isAmong(caller, tenant, group))
+    const coarser = this.walls === 'second' && coarserFields.includes(name);
+    if (group && tenant && !coarser && !this.knowledge.isAmong(caller, tenant, group))
       return isEmpty(value) ? [] : [`is told ${name} of ${tenant}, which is for ${group}`];
     const counted = tenant && this.count(caller, name, key, value, tenant);
     if (counted) return [counted];

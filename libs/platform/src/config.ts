@@ -61,6 +61,8 @@ export interface Config {
   eventRetentionDays: number;
   /** Subscribers who see the same share one execution; off only to measure what that is worth. */
   sharedExecution: boolean;
+  /** Whether this process does jobs that are due; off, it leaves them to others. */
+  doesJobs: boolean;
   /** How many proxies of our own stand in front and write down the client's address; 0 believes no header. */
   trustedProxies: number;
   /** What whoever reads `/metrics` bears; absent: nobody does. */
@@ -113,6 +115,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     ),
     eventRetentionDays: integer(env, 'EVENT_RETENTION_DAYS', 7, 1, 3_650),
     sharedExecution: flag(env, 'SHARED_EXECUTION') ?? true,
+    doesJobs: flag(env, 'JOBS') ?? true,
     trustedProxies: integer(env, 'TRUSTED_PROXIES', 0, 0, 10),
     metricsToken: readMetricsToken(env),
     webDir: text(env, 'WEB_DIR'),

@@ -49,7 +49,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
     private readonly store: JobStore,
     private readonly clock: Clock,
     private readonly health: Health,
-    @Inject(CONFIG) config: Config,
+    @Inject(CONFIG) private readonly config: Config,
   ) {
     this.lanes = Math.max(1, Math.min(LANES, Math.floor(config.databasePool / 3)));
   }
@@ -68,7 +68,7 @@ export class JobRunner implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   onApplicationBootstrap(): void {
-    this.state = 'running';
+    if (this.config.doesJobs) this.state = 'running';
     this.health.add('jobs', async () => {
       const late = new Date(this.clock.now().getTime() - LATE_MS);
       const state = await this.store.state([...this.works.keys()], late).catch(() => undefined);
