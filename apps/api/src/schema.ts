@@ -7,6 +7,7 @@ import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphq
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { errorsDocument } from './errors-doc.js';
+import { LinksModule } from './links/tasks-and-requests.js';
 import { runProgram } from './operator.js';
 import { roomModules } from './rooms.js';
 
@@ -17,7 +18,7 @@ const classes = (providers: Provider[] = []): Type[] =>
 /** Writes apps/api/schema.graphql and docs/errors.md from the code, without a database. */
 await runProgram(async () => {
   const platform = PlatformModule.forRoot({ databaseUrl: '' } as Config).providers;
-  const rooms = roomModules.map((room) => Reflect.getMetadata('providers', room) as Provider[]);
+  const rooms = [...roomModules, LinksModule].map((room) => Reflect.getMetadata('providers', room) as Provider[]);
   const app = await NestFactory.createApplicationContext(GraphQLSchemaBuilderModule, { logger: ['error'] });
   const schema = await app.get(GraphQLSchemaFactory).create([platform, ...rooms].flatMap(classes), {
     directives: [viewerDirective],

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Building2, House, ListTodo, Menu as MenuIcon, Plus } from 'lucide-react';
+import { FileInput, House, ListTodo, Menu as MenuIcon, Plus } from 'lucide-react';
 import { Button } from 'react-aria-components';
 import { useT } from '../i18n/messages.js';
 import { commands } from './commands.js';
@@ -25,9 +25,9 @@ export function BottomBar() {
           </span>
         </Button>
       )}
-      <Link to="/samenwerking" className="bottom-item">
-        <Building2 size={20} aria-hidden />
-        {t('nav.partnershipShort')}
+      <Link to="/verzoeken" className="bottom-item">
+        <FileInput size={20} aria-hidden />
+        {t('nav.requests')}
       </Link>
       <Link to="/meer" className="bottom-item">
         <MenuIcon size={20} aria-hidden />

@@ -9,6 +9,7 @@ const keys: readonly [string, MessageId][] = [
   ['n', 'keys.new'],
   ['g v', 'keys.today'],
   ['g t', 'keys.tasks'],
+  ['g r', 'keys.requests'],
   ['g s', 'keys.partnership'],
   ['↑ ↓', 'keys.arrows'],
   ['Tab', 'keys.tab'],

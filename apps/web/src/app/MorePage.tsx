@@ -52,6 +52,9 @@ export function MorePage() {
         </CheckField>
         <KeysSetting />
       </section>
+      <p>
+        <Link to="/samenwerking">{t('nav.partnership')}</Link>
+      </p>
       {mayAdminister && (
         <p>
           <Link to="/beheer">{t('admin.title')}</Link>

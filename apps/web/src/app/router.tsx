@@ -2,6 +2,8 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readAdminSearch } from '../screens/admin/search.js';
 import { readBoardSearch } from '../screens/board/search.js';
 import { NotFoundPage } from '../screens/errors/pages.js';
+import { readNewRequestSearch } from '../screens/requests/newRequest.js';
+import { readRequestSearch } from '../screens/requests/search.js';
 import { App } from './App.js';
 import { signedInPath } from './signIn.js';
 import { Workspace } from './Workspace.js';
@@ -28,6 +30,26 @@ export const taskRoute = createRoute({
   getParentRoute: () => boardRoute,
   path: '/$nr',
   component: lazyRouteComponent(() => import('../screens/task/TaskPage.js'), 'TaskPage'),
+});
+
+const requests = createRoute({
+  getParentRoute: () => workspace,
+  path: '/verzoeken',
+  validateSearch: readRequestSearch,
+  component: lazyRouteComponent(() => import('../screens/requests/RequestsPage.js'), 'RequestsPage'),
+});
+
+const request = createRoute({
+  getParentRoute: () => requests,
+  path: '/$nr',
+  component: lazyRouteComponent(() => import('../screens/requests/RequestPage.js'), 'RequestPage'),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => workspace,
+  path: '/verzoeken/nieuw',
+  validateSearch: readNewRequestSearch,
+  component: lazyRouteComponent(() => import('../screens/requests/NewRequestPage.js'), 'NewRequestPage'),
 });
 
 const newPartnership = createRoute({
@@ -98,6 +120,8 @@ export const router = createRouter({
     workspace.addChildren([
       today,
       boardRoute.addChildren([taskRoute]),
+      requests.addChildren([request]),
+      newRequest,
       partnership,
       onePartnershipRoute,
       admin,

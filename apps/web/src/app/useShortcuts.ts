@@ -3,7 +3,9 @@ import { useEffect, useEffectEvent } from 'react';
 import { commands } from './commands.js';
 import { useSetting } from './settings.js';
 
-const pages: Record<string, '/' | '/taken' | '/samenwerking'> = { v: '/', t: '/taken', s: '/samenwerking' };
+const pages: Record<string, '/' | '/taken' | '/verzoeken' | '/samenwerking'> = {
+  ...{ v: '/', t: '/taken', r: '/verzoeken', s: '/samenwerking' },
+};
 
 /** Single-letter keys; they do nothing while somebody types or a dialog is open, and can be switched off. */
 export function useShortcuts(): void {
@@ -15,7 +17,7 @@ export function useShortcuts(): void {
     if (afterG && page) {
       void navigate({ to: page });
     } else if (key === '/') {
-      if (location.pathname.startsWith('/taken')) commands.focusSearch.emit();
+      if (/^\/(taken|verzoeken)(?!\/nieuw)/.test(location.pathname)) commands.focusSearch.emit();
       else commands.search.emit();
     } else if (key === '?') commands.showKeys.emit();
     else if (key === 'n') commands.newTask.emit();

@@ -26,14 +26,17 @@ const line = openLine(openSocket(), openStreams('/graphql'));
 /** What one can do without where connections are few. */
 const extras = new Set(['Presence', 'ItemPresence']);
 
+type Version = { id: string; version: number } | null;
+
 interface Versioned {
-  task?: { id: string; version: number } | null;
+  task?: Version;
+  request?: Version;
 }
 
 function learnVersions(data: unknown): void {
   for (const payload of Object.values((data ?? {}) as Record<string, Versioned | null>)) {
-    const task = payload?.task;
-    if (task && typeof task.version === 'number') sawVersion(task.id, task.version);
+    for (const changed of [payload?.task, payload?.request])
+      if (changed && typeof changed.version === 'number') sawVersion(changed.id, changed.version);
   }
 }
 

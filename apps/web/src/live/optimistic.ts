@@ -113,6 +113,7 @@ export const optimistic: OptimisticMutationConfig = {
         checklistDone: 0,
         checklistTotal: input.checklist?.length ?? 0,
         commentCount: 0,
+        requests: [],
         rank: 'Zz',
         archived: false,
         createdAt: now,

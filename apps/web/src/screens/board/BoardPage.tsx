@@ -1,9 +1,9 @@
-import { Outlet, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { Outlet, useParams, useSearch } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { commands } from '../../app/commands.js';
-import { useSetting } from '../../app/settings.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
+import { useLinkedPartnership } from '../../app/useLinkedPartnership.js';
 import { useTitle } from '../../app/useTitle.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
@@ -32,17 +32,6 @@ export function BoardPage() {
       <Outlet />
     </>
   );
-}
-
-/** A copied link may lead to another partnership than the one that is open. */
-function useLinkedPartnership(id: string | undefined): void {
-  const [open, choose] = useSetting('partnership', '');
-  const navigate = useNavigate();
-  useEffect(() => {
-    if (!id) return;
-    if (id !== open) choose(id);
-    void navigate({ to: '.', search: (before) => ({ ...before, in: undefined }), replace: true });
-  }, [id, open, choose, navigate]);
 }
 
 function Board({ search }: { search: BoardSearch }) {

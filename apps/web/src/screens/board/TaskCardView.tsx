@@ -1,4 +1,4 @@
-import { Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
+import { FileInput, Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
 import { TypingWords } from '../../app/PresenceWords.js';
 import { useOthersAt } from '../../app/useOthers.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -54,6 +54,12 @@ export function TaskCardView({ card }: { card: Card }) {
           </Pill>
         )}
         {card.dueOn && <DuePill dueOn={card.dueOn} done={card.status === 'DONE'} />}
+        {card.requests[0] && (
+          <Pill tone="plain" icon={<FileInput aria-hidden />}>
+            {t('task.requestNumber', { reference: card.requests[0].reference })}
+            {card.requests.length > 1 ? ` +${card.requests.length - 1}` : ''}
+          </Pill>
+        )}
       </div>
       <div className="task-card-foot small muted">
         <span className="number">{card.reference}</span>

@@ -1,4 +1,5 @@
-import { ArrowRightLeft, CalendarClock, Ellipsis, FolderOpen, UserRound } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { ArrowRightLeft, CalendarClock, Ellipsis, FilePlus2, FolderOpen, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { Button, Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -20,6 +21,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
   const t = useT();
   const { partnership, mayWrite } = useWorkspace();
   const [dueOpen, setDueOpen] = useState(false);
+  const navigate = useNavigate();
   const nobody = 'nobody';
   return (
     <>
@@ -34,6 +36,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
+          if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
         }}
       >
         <MenuItem id="open" icon={<FolderOpen size={20} aria-hidden />}>
@@ -81,6 +84,11 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         {mayWrite && (
           <MenuItem id="due" icon={<CalendarClock size={20} aria-hidden />}>
             {t('task.dueMenu')}
+          </MenuItem>
+        )}
+        {mayWrite && (
+          <MenuItem id="request" icon={<FilePlus2 size={20} aria-hidden />}>
+            {t('task.makeRequest')}
           </MenuItem>
         )}
       </Menu>

@@ -6,8 +6,8 @@ import { markFresh, unmarkFresh } from './fresh.js';
 const duration = 4_000;
 const quiet = 10_000;
 
-/** Marks cards that somebody else just changed, for four seconds; answers how many to tell a screen reader, at most every ten. */
-export function useHighlights() {
+/** Marks cards (or rows of requests) that somebody else just changed, for four seconds; answers how many to tell a screen reader, at most every ten. */
+export function useHighlights(of: 'CoordinationTask' | 'Request' = 'CoordinationTask') {
   const viewer = useViewer();
   const [told, setTold] = useState(0);
 
@@ -35,7 +35,7 @@ export function useHighlights() {
     };
 
     const stop = partnershipEvents.on((event) => {
-      if (event.by?.id === viewer.person.id || event.subject?.__typename !== 'CoordinationTask') return;
+      if (event.by?.id === viewer.person.id || event.subject?.__typename !== of) return;
       const { id } = event.subject;
       markFresh(id);
       clearTimeout(ending.get(id));
@@ -51,7 +51,7 @@ export function useHighlights() {
       stop();
       for (const timer of timers) clearTimeout(timer);
     };
-  }, [viewer.person.id]);
+  }, [viewer.person.id, of]);
 
   return told;
 }

@@ -8,6 +8,7 @@ import { useT } from '../../i18n/messages.js';
 import { useLiveQuery } from '../../live/useLiveQuery.js';
 import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { ReactionTimes } from '../requests/ReactionTimes.js';
 import { MembersTab } from './MembersTab.js';
 import { OverviewTab } from './OverviewTab.js';
 import { PartnershipHead } from './PartnershipHead.js';
@@ -18,7 +19,7 @@ export type FullPartnership = PartnershipFullFragment;
 /** The front page of a partnership. */
 export function PartnershipPage() {
   const t = useT();
-  const { partnership } = useWorkspace();
+  const { partnership, isAnswerer } = useWorkspace();
   useTitle(partnership.name);
   const [{ data, error, fetching }, again] = useLiveQuery(
     { query: PartnershipScreenDocument, variables: { id: partnership.id } },
@@ -38,6 +39,11 @@ export function PartnershipPage() {
               <Tab id="members" className="tab">
                 {t('partnership.members')}
               </Tab>
+              {!isAnswerer && (
+                <Tab id="reactions" className="tab">
+                  {t('reactions.tab')}
+                </Tab>
+              )}
             </TabList>
             <TabPanel id="overview" className="tab-panel">
               <OverviewTab partnership={full} />
@@ -45,6 +51,11 @@ export function PartnershipPage() {
             <TabPanel id="members" className="tab-panel">
               <MembersTab partnership={full} />
             </TabPanel>
+            {!isAnswerer && (
+              <TabPanel id="reactions" className="tab-panel">
+                <ReactionTimes />
+              </TabPanel>
+            )}
           </Tabs>
           <p className="no-print">
             <Link to="/samenwerking/nieuw" className="row">

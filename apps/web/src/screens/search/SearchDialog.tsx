@@ -8,16 +8,18 @@ import { useT } from '../../i18n/messages.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { StatusPill } from '../../ui/StatusPill.js';
+import { RequestStatusPill } from '../requests/Standing.js';
 import './search.css';
 
 type Hit = SearchQuery['search'][number];
-type TaskHit = Hit & { node: Extract<Hit['node'], { __typename: 'CoordinationTask' }> };
+type Known = Hit & { node: Extract<Hit['node'], { __typename: 'CoordinationTask' | 'Request' }> };
 
 /** How long somebody may go on typing before we look, in milliseconds. */
 const PAUSE_MS = 200;
 const SHORTEST = 2;
 
-const isTask = (hit: Hit): hit is TaskHit => hit.node.__typename === 'CoordinationTask';
+const isKnown = (hit: Hit): hit is Known =>
+  hit.node.__typename === 'CoordinationTask' || hit.node.__typename === 'Request';
 
 /** Searching over everything one may see, in all partnerships; what is chosen opens. */
 export function SearchDialog({ onClose }: { onClose(): void }) {
@@ -41,14 +43,13 @@ export function SearchDialog({ onClose }: { onClose(): void }) {
   }, [typed]);
 
   const waiting = !paused && (typed !== text || fetching || stale);
-  const hits = paused ? [] : (data?.search ?? []).filter(isTask);
-  const open = (hit: TaskHit): void => {
+  const hits = paused ? [] : (data?.search ?? []).filter(isKnown);
+  const open = (hit: Known): void => {
     onClose();
-    void navigate({
-      to: '/taken/$nr',
-      params: { nr: String(hit.node.number) },
-      search: { in: hit.node.partnership.id },
-    });
+    const search = { in: hit.node.partnership.id };
+    if (hit.node.__typename === 'Request')
+      void navigate({ to: '/verzoeken/$nr', params: { nr: hit.node.reference }, search });
+    else void navigate({ to: '/taken/$nr', params: { nr: String(hit.node.number) }, search });
   };
 
   return (
@@ -92,7 +93,7 @@ export function SearchDialog({ onClose }: { onClose(): void }) {
   );
 }
 
-function HitText({ hit: { node, place, excerpt }, elsewhere }: { hit: TaskHit; elsewhere: boolean }) {
+function HitText({ hit: { node, place, excerpt }, elsewhere }: { hit: Known; elsewhere: boolean }) {
   const t = useT();
   return (
     <div className="search-text">
@@ -106,7 +107,11 @@ function HitText({ hit: { node, place, excerpt }, elsewhere }: { hit: TaskHit; e
         </p>
       )}
       <div className="row small muted">
-        <StatusPill status={node.status} />
+        {node.__typename === 'Request' ? (
+          <RequestStatusPill status={node.requestStatus} />
+        ) : (
+          <StatusPill status={node.status} />
+        )}
         {elsewhere && node.partnership.name}
       </div>
     </div>

@@ -20,6 +20,7 @@ import { ConflictDialog } from './ConflictDialog.js';
 import { EditableText } from './EditableText.js';
 import { TaskFacts } from './TaskFacts.js';
 import { TaskFields } from './TaskFields.js';
+import { TaskRequests } from './TaskRequests.js';
 import { useChangeTask } from './useChangeTask.js';
 import { useFlashes } from './useFlashes.js';
 
@@ -101,6 +102,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
         {(mayWrite || task.attachments.length > 0) && (
           <Attachments ownerId={task.id} files={task.attachments} canEdit={mayWrite} />
         )}
+        {!isAnswerer && <TaskRequests task={task} />}
         {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
         {!isAnswerer && <Checklist task={task} />}
         {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}

@@ -1,4 +1,5 @@
-import { Plus } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { FilePlus2, Plus } from 'lucide-react';
 import { commands } from '../../app/commands.js';
 import { useTitle } from '../../app/useTitle.js';
 import { useViewer } from '../../app/viewer.js';
@@ -6,6 +7,7 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import { addDays, todayIso, useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
+import { AskedBlock } from './AskedBlock.js';
 import { RecentBlock } from './RecentBlock.js';
 import { TaskBlock } from './TaskBlock.js';
 import { WaitingBlock } from './WaitingBlock.js';
@@ -32,12 +34,15 @@ export function TodayPage() {
         <p className="muted">{format.fullDay(today)}</p>
       </div>
       {isAnswerer ? (
-        <TaskBlock
-          title={t('today.answererTitle')}
-          filter={{ statuses: ['TODO', 'BUSY', 'WAITING'] }}
-          empty={t('today.answererEmpty')}
-          failed={t('today.tasksFailed')}
-        />
+        <div className="stack">
+          <AskedBlock />
+          <TaskBlock
+            title={t('today.sharedTasks')}
+            filter={{ statuses: ['TODO', 'BUSY', 'WAITING'] }}
+            empty={t('today.answererEmpty')}
+            failed={t('today.tasksFailed')}
+          />
+        </div>
       ) : (
         <div className="today">
           <div className="stack">
@@ -50,10 +55,14 @@ export function TodayPage() {
             />
             <WaitingBlock />
             {mayWrite && (
-              <div className="no-print">
+              <div className="row no-print">
                 <Button kind="primary" icon={<Plus size={20} aria-hidden />} onPress={() => commands.newTask.emit()}>
                   {t('task.new')}
                 </Button>
+                <Link to="/verzoeken/nieuw" className="button">
+                  <FilePlus2 size={20} aria-hidden />
+                  {t('request.new')}
+                </Link>
               </div>
             )}
           </div>
