@@ -21,6 +21,25 @@ const screens: Screen[] = [
   { name: 'bord-zonder-resultaat', persona: 'officer', address: '/taken?zoek=xyzzyplugh' },
   { name: 'taak', persona: 'officer', address: '/taken', before: openFirstTask },
   { name: 'taak-alleen-lezen', persona: 'fedasil', address: '/taken?weergave=lijst', before: openFirstTask },
+  { name: 'verzoeken', persona: 'officer', address: '/verzoeken' },
+  { name: 'verzoeken-leeg', persona: 'officer', address: '/verzoeken?zoek=xyzzyplugh' },
+  { name: 'vragen-aan-ons', persona: 'fedasil', address: '/verzoeken' },
+  {
+    name: 'verzoek',
+    persona: 'officer',
+    address: '/verzoeken?zoek=Bezettingsprognose',
+    before: openFirstRequest,
+  },
+  { name: 'verzoek-beantwoorden', persona: 'fedasil', address: '/verzoeken', before: openFirstRequest },
+  { name: 'verzoek-bestaat-niet', persona: 'officer', address: '/verzoeken/2020-999' },
+  { name: 'nieuw-verzoek', persona: 'official-ardooie', address: '/verzoeken/nieuw' },
+  { name: 'nieuw-verzoek-nakijken', persona: 'official-ardooie', address: '/verzoeken/nieuw', before: fillInRequest },
+  {
+    name: 'antwoordtijden',
+    persona: 'officer',
+    address: '/samenwerking',
+    before: (page) => page.getByRole('tab', { name: 'Antwoordtijden' }).click(),
+  },
   { name: 'samenwerkingsverband', persona: 'manager', address: '/samenwerking' },
   {
     name: 'gemeenten',
@@ -74,6 +93,28 @@ async function openFirstTask(page: Page): Promise<void> {
   await first.focus();
   await page.keyboard.press('Enter');
   await expect(page.locator('.task')).toBeVisible();
+}
+
+async function openFirstRequest(page: Page): Promise<void> {
+  await page.locator('[data-request]').first().click();
+  await expect(page.locator('.request-head')).toBeVisible();
+}
+
+/** The last step of the wizard, with what a draft holds: typed on this device, not sent. */
+async function fillInRequest(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: 'Volgende', exact: true });
+  if ((await next.count()) > 0) {
+    await page.getByLabel('Wat vraag je, in één zin?').fill('Tolken op de infoavond');
+    await page.getByLabel('Leg uit wat je nodig hebt').fill('Voor ongeveer veertig bezoekers.');
+    await next.click();
+    await page.getByRole('button', { name: /Aan welke instantie/ }).click();
+    await page.keyboard.type('Fedasil');
+    await page.getByRole('option').first().click();
+    await next.click();
+    await expect(page.getByRole('heading', { name: 'En als er niets komt?' })).toBeVisible();
+    await next.click();
+  }
+  await expect(page.getByRole('button', { name: 'Bewaar als concept' })).toBeVisible();
 }
 
 async function open(page: Page, { address, before }: Screen): Promise<void> {

@@ -10,8 +10,11 @@ export interface FieldIssue {
 export function ErrorSummary({ issues, formId }: { issues: readonly FieldIssue[]; formId: string }) {
   const t = useT();
   const box = useRef<HTMLDivElement>(null);
+  const before = useRef<readonly FieldIssue[]>([]);
   useEffect(() => {
-    if (issues.length > 0) box.current?.focus();
+    // Whoever mends one of several fields goes on typing there.
+    if (issues.some((issue) => !before.current.includes(issue))) box.current?.focus();
+    before.current = issues;
   }, [issues]);
   if (issues.length === 0) return null;
   return (

@@ -38,7 +38,7 @@ function Board({ search }: { search: BoardSearch }) {
   const t = useT();
   const { isAnswerer, mayWrite } = useWorkspace();
   const board = useBoard(search);
-  const title = t(isAnswerer ? 'today.answererTitle' : 'nav.tasks');
+  const title = t(isAnswerer ? 'today.sharedTasks' : 'nav.tasks');
   useTitle(title);
   return (
     <div className={search.weergave === 'bord' ? 'page board-page' : 'page'}>

@@ -18,6 +18,7 @@ import { DateField } from '../../ui/DateField.js';
 import { ErrorSummary, fieldId, type FieldIssue } from '../../ui/ErrorSummary.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
+import { searchableActor } from '../board/names.js';
 import { useDraft } from '../task/drafts.js';
 import { DeedDialog } from './DeedDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
@@ -244,7 +245,7 @@ function TheAnswer({ request, run }: Props) {
             label={t('answer.forward')}
             placeholder={t('answer.forwardUnknown')}
             searchable
-            options={(data?.actors.nodes ?? []).filter(({ id }) => id !== request.actor.id)}
+            options={(data?.actors.nodes ?? []).filter(({ id }) => id !== request.actor.id).map(searchableActor)}
             value={answer.forwardActorId}
             onChange={(forwardActorId) => set({ forwardActorId })}
           />

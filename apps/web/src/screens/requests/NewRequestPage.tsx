@@ -91,7 +91,7 @@ function Beginning({ search }: { search: NewRequestSearch }) {
       : kept.title || kept.municipalityIds.length > 0
         ? kept
         : { ...kept, municipalityIds: own };
-  return <Wizard begin={begin} search={search} />;
+  return <Wizard begin={begin} own={own} search={search} />;
 }
 
 /** Whoever works for a member asks for that one first; others choose. */
@@ -100,7 +100,7 @@ function ownMunicipality({ members }: OpenPartnership, organisation: string | un
   return own ? [own.municipality.id] : [];
 }
 
-function Wizard({ begin, search }: { begin: NewRequest; search: NewRequestSearch }) {
+function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; search: NewRequestSearch }) {
   const t = useT();
   const navigate = useNavigate();
   const { partnership } = useWorkspace();
@@ -124,6 +124,12 @@ function Wizard({ begin, search }: { begin: NewRequest; search: NewRequestSearch
     issues.find((issue) => issue.field === field)?.message;
   const goTo = (next: Step): void => {
     void navigate({ to: '.', search: (before: NewRequestSearch) => ({ ...before, stap: next }) });
+  };
+
+  const anew = (): void => {
+    keep({ ...emptyRequest, municipalityIds: own });
+    setIssues([]);
+    void navigate({ to: '/verzoeken/nieuw', search: {}, replace: true });
   };
 
   // Each step begins at its heading.
@@ -175,14 +181,13 @@ function Wizard({ begin, search }: { begin: NewRequest; search: NewRequestSearch
         {step === 4 && <StepCheck request={request} goTo={goTo} />}
         <div className="row-between">
           <span className="row">
+            {step === 1 && request.title && (
+              <Button kind="quiet" onPress={anew}>
+                {t('wizard.anew')}
+              </Button>
+            )}
             {step > 1 && <Button onPress={() => goTo((step - 1) as Step)}>{t('wizard.back')}</Button>}
-            <Link
-              to="/verzoeken"
-              className="button button-quiet"
-              onClick={() =>
-                request.fromTask === null && !request.title && writeNewRequest(partnership.id, emptyRequest)
-              }
-            >
+            <Link to="/verzoeken" className="button button-quiet">
               {t('wizard.later')}
             </Link>
           </span>

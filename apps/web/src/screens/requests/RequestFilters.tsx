@@ -13,6 +13,7 @@ import { Button } from '../../ui/Button.js';
 import { CheckField, CheckGroupField } from '../../ui/Checks.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { PickManyField } from '../../ui/PickField.js';
+import { searchableActor } from '../board/names.js';
 import { allStatusWords, hasFilters, listOf, listText, type RequestSearch, statusWords } from './search.js';
 import type { RequestList } from './useRequests.js';
 
@@ -85,7 +86,7 @@ function Choices({ search, list }: { search: RequestSearch; list: RequestList })
           </CheckField>
           <PickManyField
             label={t('requests.to')}
-            options={data?.actors.nodes ?? []}
+            options={(data?.actors.nodes ?? []).map(searchableActor)}
             searchable
             placeholder={t('requests.toAll')}
             value={listOf(search.aan)}

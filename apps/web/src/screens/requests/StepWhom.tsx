@@ -9,7 +9,7 @@ import { Note } from '../../ui/Note.js';
 import { PickField } from '../../ui/PickField.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { TextField } from '../../ui/TextField.js';
-import { shortActor } from '../board/names.js';
+import { searchableActor, shortActor } from '../board/names.js';
 import type { NewRequest } from './newRequest.js';
 import { type StepProps, wizardForm } from './NewRequestPage.js';
 import { Similar } from './Similar.js';
@@ -55,7 +55,7 @@ export function StepWhom({ request, set, errorOf }: StepProps) {
           label={t('wizard.actor')}
           placeholder={t('waiting.actorPlaceholder')}
           searchable
-          options={actors}
+          options={actors.map(searchableActor)}
           value={request.actorId}
           error={errorOf('actorId')}
           onChange={choose}

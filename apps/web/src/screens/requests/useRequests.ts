@@ -1,6 +1,4 @@
-import { useMemo, useState } from 'react';
-import { useEffect } from 'react';
-import { useQuery } from 'urql';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { AskedOfUsDocument, RequestCountsDocument, RequestsDocument } from '../../gql/graphql.js';
 import { myEvents } from '../../live/myEvents.js';
@@ -29,17 +27,22 @@ export function useRequests(search: RequestSearch) {
     { query: RequestsDocument, variables: { id: partnership.id, ...list }, pause: isAnswerer },
     concernsRequests,
   );
-  const [asked, askedAgain] = useQuery({ query: AskedOfUsDocument, variables: list, pause: !isAnswerer });
+  const [asked, askedAgain] = useLiveQuery(
+    { query: AskedOfUsDocument, variables: list, pause: !isAnswerer },
+    concernsRequests,
+  );
   const [{ data: counted }] = useLiveQuery(
     { query: RequestCountsDocument, variables: { id: partnership.id, filter: parts }, pause: isAnswerer },
     concernsRequests,
   );
+  // What is asked in a partnership that is not open comes with the person's own stream.
+  const elsewhere = useEffectEvent(() => askedAgain({ requestPolicy: 'network-only' }));
   useEffect(() => {
     if (!isAnswerer) return undefined;
     return myEvents.on((event) => {
-      if (!event || concernsRequests(event)) askedAgain({ requestPolicy: 'network-only' });
+      if (!event || (concernsRequests(event) && event.partnershipId !== partnership.id)) elsewhere();
     });
-  }, [isAnswerer, askedAgain]);
+  }, [isAnswerer, partnership.id]);
 
   const page = isAnswerer ? asked.data?.viewer?.actorRequests : inside.data?.partnership?.requests;
   const { error, fetching, stale } = isAnswerer ? asked : inside;
