@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { makeTask, openAs, signIn, uniqueTitle } from './support.js';
+import { ask, makeTask, openAs, partnershipOf, signIn, uniqueTitle } from './support.js';
 
 /** Goes on with the Tab key until something has the focus: what the keyboard does not reach fails. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -149,4 +149,76 @@ test('a task becomes a request; who types what runs already may join it', async 
   expect(reference).toMatch(/^2\d{3}-\d{3}$/);
   await page.goto('/taken?weergave=bord');
   await expect(page.getByRole('row').filter({ hasText: title })).toContainText(`Verzoek ${reference}`);
+});
+
+interface Made {
+  id: string;
+  reference: string;
+  version: number;
+}
+
+/** A request to Fedasil that was answered, for one test. */
+async function answered(asking: Page, actor: Page, title: string): Promise<Made> {
+  const partnershipId = await partnershipOf(asking);
+  const known = await ask<{
+    actors: { nodes: { id: string }[] };
+    partnership: { members: { municipality: { id: string } }[] };
+  }>(
+    asking,
+    'query ($id: ID!) { actors(search: "Fedasil") { nodes { id } } partnership(id: $id) { members { municipality { id } } } }',
+    { id: partnershipId },
+  );
+  const fields = 'request { id reference version }';
+  const { createRequest } = await ask<{ createRequest: { request: Made } }>(
+    asking,
+    `mutation ($input: CreateRequestInput!) { createRequest(input: $input) { ${fields} } }`,
+    {
+      input: {
+        ...{ partnershipId, title, text: 'Kan dat?', kind: 'ACTION', actorId: known.actors.nodes[0]?.id },
+        ...{ municipalityIds: [known.partnership.members[0]?.municipality.id], termDays: 10, termUnit: 'WORKING' },
+      },
+    },
+  );
+  const draft = createRequest.request;
+  const { sendRequest } = await ask<{ sendRequest: { request: Made } }>(
+    asking,
+    `mutation ($input: SendRequestInput!) { sendRequest(input: $input) { ${fields} } }`,
+    { input: { id: draft.id, expectedVersion: draft.version } },
+  );
+  const { answerRequest } = await ask<{ answerRequest: { request: Made } }>(
+    actor,
+    `mutation ($input: AnswerRequestInput!) { answerRequest(input: $input) { ${fields} } }`,
+    { input: { requestId: draft.id, expectedVersion: sendRequest.request.version, choice: 'CAN', text: 'Dat kan.' } },
+  );
+  return answerRequest.request;
+}
+
+test('two judge the same answer: both versions are shown, and nothing is overwritten', async ({ browser }) => {
+  const officer = await openAs(browser, 'officer');
+  const fedasil = await openAs(browser, 'fedasil');
+  const request = await answered(officer, fedasil, uniqueTitle('Samen beoordelen'));
+  const official = await openAs(browser, 'official-dentergem', `/verzoeken/${request.reference}`);
+  await official.getByRole('button', { name: 'Antwoord is voldoende' }).click();
+  await official.route('**/graphql', async (route) => {
+    if ((route.request().postData() ?? '').includes('mutation JudgeRequestAnswer'))
+      await ask(
+        officer,
+        'mutation ($input: JudgeRequestAnswerInput!) { judgeRequestAnswer(input: $input) { request { id } } }',
+        {
+          input: {
+            ...{ requestId: request.id, expectedVersion: request.version },
+            ...{ verdict: 'NOT_SUFFICIENT', reason: 'Er staat geen dag bij.' },
+          },
+        },
+      );
+    await route.continue();
+  });
+  await official.getByRole('dialog').getByRole('button', { name: 'Antwoord is voldoende' }).click();
+  const conflict = official.getByRole('dialog', { name: 'Twee versies' });
+  await expect(conflict).toContainText('Antwoord niet voldoende');
+  await conflict.getByRole('button', { name: 'Neem nieuwste' }).click();
+  await expect(official.getByRole('alert')).toContainText('Je ziet nu de nieuwste versie');
+  await official.getByRole('button', { name: 'Annuleer' }).click();
+  await expect(official.getByRole('heading', { name: 'Antwoord is niet voldoende' })).toBeVisible();
+  for (const page of [officer, fedasil, official]) await page.context().close();
 });

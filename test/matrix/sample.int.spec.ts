@@ -28,6 +28,13 @@ const queriesOfTheWorkspace = ({ partnership, tasks }: Things): [string, Record<
       Int: 1,
       TaskFilter: { statuses: ['TODO'] },
       TaskOrder: 'BOARD',
+      RequestFilter: {},
+      RequestOrder: 'DUE_DATE',
+      RequestKind: 'DOCUMENT',
+      TermUnit: 'WORKING',
+      ReactionGroup: 'ACTOR',
+      // The number of a request, and something to search for.
+      String: `${String(new Date().getUTCFullYear())}-001`,
     };
     const variables = (operation.variableDefinitions ?? []).flatMap(({ variable, type }) => {
       const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;

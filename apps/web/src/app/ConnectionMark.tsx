@@ -16,8 +16,9 @@ const icons = {
 };
 
 export function useConnectionWord(): ConnectionWord {
-  const { mayWrite } = useWorkspace();
-  return connectionWord(useStore(connectionStore), mayWrite);
+  const { mayWrite, isAnswerer } = useWorkspace();
+  // Staff of an actor writes too: answers.
+  return connectionWord(useStore(connectionStore), mayWrite || isAnswerer);
 }
 
 /** One of six words, each true. A change is told politely. */

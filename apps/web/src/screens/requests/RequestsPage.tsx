@@ -13,6 +13,8 @@ import { ClearRequestFilters, RequestFilters } from './RequestFilters.js';
 import { RequestCards, RequestTable } from './RequestTable.js';
 import { hasFilters, type RequestSearch } from './search.js';
 import { pageSize, type RequestList, useRequests } from './useRequests.js';
+import '../board/board.css';
+import '../board/list.css';
 import './requests.css';
 
 /** Requests to other authorities; for staff of an actor what is asked of them. What is opened stands beside the list. */

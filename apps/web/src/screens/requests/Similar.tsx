@@ -35,6 +35,10 @@ export function Similar({ request }: { request: NewRequest }) {
     requestPolicy: 'network-only',
   });
   const found = (data?.partnership?.similarRequests ?? []).filter(({ id }) => id !== request.draft?.id);
+  // Whoever is in it already has nothing to join: the question is there.
+  const isIn = ({ municipalities }: RequestRowFragment): boolean =>
+    request.municipalityIds.length > 0 &&
+    request.municipalityIds.every((id) => municipalities.some((place) => place.id === id));
   if (text.length < shortest || found.length === 0) return <p className="visually-hidden" role="status" />;
   return (
     <section className="note similar" aria-labelledby="similar">
@@ -52,7 +56,7 @@ export function Similar({ request }: { request: NewRequest }) {
                   </Link>
                 </p>
                 <p className="row small">
-                  {t('wizard.askedToo', {
+                  {t(isIn(other) ? 'wizard.askedAlready' : 'wizard.askedToo', {
                     places: format.list(other.municipalities.map(({ name }) => name)),
                     count: other.municipalities.length,
                     actor: shortActor(other.actor),
@@ -60,7 +64,13 @@ export function Similar({ request }: { request: NewRequest }) {
                   <RequestStatusPill status={other.requestStatus} level={other.level} />
                 </p>
               </div>
-              <Button onPress={() => setJoining(other)}>{t('wizard.joinInstead')}</Button>
+              {isIn(other) ? (
+                <Link to="/verzoeken/$nr" params={{ nr: other.reference }} className="button">
+                  {t('wizard.look')}
+                </Link>
+              ) : (
+                <Button onPress={() => setJoining(other)}>{t('wizard.joinInstead')}</Button>
+              )}
             </li>
           ))}
         </ul>

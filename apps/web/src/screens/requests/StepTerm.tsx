@@ -1,3 +1,4 @@
+import { Circle } from 'lucide-react';
 import { useQuery } from 'urql';
 import { LadderDocument, LegalTermsDocument, type TermUnit, TermEndDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
@@ -100,7 +101,9 @@ export function LadderPreview({ actorId, dueOn }: { actorId: string; dueOn: stri
       <ol className="ladder">
         {ladder.map((step) => (
           <li key={step.level} className="ladder-step">
-            <span className="ladder-mark number">{step.level}</span>
+            <span className="ladder-mark">
+              <Circle size={16} aria-hidden />
+            </span>
             <div>
               <p>
                 <strong>{t(`ladderLevel.${String(step.level) as '0'}`)}</strong> · {step.addressee}

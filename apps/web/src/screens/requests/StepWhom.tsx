@@ -23,7 +23,6 @@ export function StepWhom({ request, set, errorOf }: StepProps) {
   const [{ data, fetching }] = useQuery({ query: CompetentActorsDocument, requestPolicy: 'cache-first' });
   const actors = data?.actors.nodes ?? [];
   const suggested = actors.filter(({ policyDomain }) => policyDomain === request.policyDomain).slice(0, 5);
-  const chosen = actors.find(({ id }) => id === request.actorId);
   // Another actor stands under other laws.
   const choose = (actorId: string | null): void => set({ actorId, basisKind: 'NONE', legalTermCode: null });
   if (!data && fetching) return <Skeleton lines={4} />;
@@ -61,9 +60,6 @@ export function StepWhom({ request, set, errorOf }: StepProps) {
           onChange={choose}
         />
       </div>
-      {chosen && chosen.municipalitiesNeed.length > 0 && (
-        <p className="small muted">{t('wizard.competentFor', { what: chosen.municipalitiesNeed.join('; ') })}</p>
-      )}
       <Similar request={request} />
       <div className="form-grid">
         <TextField

@@ -34,7 +34,7 @@ export function WaitingBlock() {
   const waiting = (tasksResult.data?.partnership?.tasks.nodes ?? []).filter(
     (task) => task.status === 'WAITING' && task.requests.length === 0,
   );
-  const tasks = waiting.slice(0, 6);
+  const tasks = waiting.slice(0, 5);
   const rest = (page?.totalCount ?? 0) - requests.length;
   return (
     <Block
