@@ -195,6 +195,16 @@ describe('somebody of an actor without an account', () => {
     ]);
     expect((await guest.call('time', time)).code).toBe('REQUEST_EXTENSION_OPEN');
     expect((await guestsIn(request.id)).extensions).toEqual([{ guest: 'S. Dubois' }]);
+    // Nobody makes a mailing list of it.
+    await stage.world.rows(
+      `insert into requests.guests (id, partnership_id, request_id, email, language, created_at)
+       select gen_random_uuid(), partnership_id, request_id, 'c' || n || '@fedasil.example.org', 'FR', $2
+       from requests.guests, generate_series(1, 10) n where request_id = $1 and email = $3`,
+      [fromGlobalId(request.id)!.id, moment, MAES],
+    );
+    expect((await second.call('pass-on', { email: 'een.te.veel@fedasil.example.org' })).code).toBe(
+      'ANSWER_TOO_MANY_GUESTS',
+    );
     // Another contact: whoever was it, and to whom they passed it on, are out at once.
     const { version } = await seen(request.id);
     await perform(await as('manager'), 'updateRequest', {
