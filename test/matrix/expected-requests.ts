@@ -9,7 +9,7 @@ export const requestTypes: Record<string, TypeExpectation> = {
   Request: {
     seenBy: 'request',
     fields:
-      'actor answers basisKind basisNote closedAt commitments competence contactEmail contactLanguage contactName ' +
+      'actor answerBegunAt answers basisKind basisNote closedAt commitments competence contactEmail contactLanguage contactName ' +
       'createdAt dueOn extensionAsked extensions firstAnsweredAt firstDueOn firstReadAt id kind late legalTerm ' +
       'legalTermCode level messageCount municipalities nextCommitmentOn partnership policyDomain receivedOn reference ' +
       'remindedAt reminders sentAt sentBy sentFor service status supportType termDays termUnit text timeline title ' +

@@ -102,7 +102,7 @@ describe('somebody who answers without an account', () => {
             await client.query('savepoint one');
             const rows = await client.query(`select from ${table} limit 1`).then(
               ({ rowCount }) => rowCount,
-              (error: { code: string }) => error.code,
+              (error: unknown) => (error as { code: string }).code,
             );
             expect([table, rows === 0 || rows === '42501']).toEqual([table, true]);
             await client.query('rollback to one');

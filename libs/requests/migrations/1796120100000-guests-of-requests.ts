@@ -23,6 +23,8 @@ export class GuestsOfRequests1796120100000 implements MigrationInterface {
         -- the colleague who passed it on; null for the contact whom the request names
         passed_on_by uuid,
         created_at timestamptz not null,
+        -- when this person last began to write; null once it was sent
+        writing_at timestamptz,
         revoked_at timestamptz,
         unique (partnership_id, id),
         foreign key (partnership_id, request_id) references requests.requests (partnership_id, id) on delete cascade,

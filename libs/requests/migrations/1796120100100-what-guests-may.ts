@@ -253,6 +253,8 @@ export class WhatGuestsMay1796120100100 implements MigrationInterface {
          insert into requests.guest_drafts (guest_id, partnership_id, content, saved_at)
          values (me.id, me.partnership_id, draft, moment)
          on conflict (guest_id) do update set content = draft, saved_at = moment;
+         if r.status not in ${AWAITING} or me.writing_at > moment - interval '30 minutes' then return 'DONE_BEFORE'; end if;
+         update requests.guests g set writing_at = moment where g.id = me.id;
          return 'DONE';
        end`,
     );
@@ -276,6 +278,7 @@ export class WhatGuestsMay1796120100100 implements MigrationInterface {
          insert into requests.entries (id, partnership_id, request_id, kind, side, about_id, day, guest_id, at)
          values ((given->>'entryId')::uuid, r.partnership_id, r.id, 'ANSWERED', 'ACTOR', (given->>'id')::uuid, today, me.id, moment);
          delete from requests.guest_drafts d where d.guest_id = me.id;
+         update requests.guests g set writing_at = null where g.request_id = r.id and g.writing_at is not null;
          return 'DONE';
        end`,
     );
@@ -335,7 +338,7 @@ export class WhatGuestsMay1796120100100 implements MigrationInterface {
       'plpgsql volatile',
       `declare me requests.guests; r requests.requests; last bigint; begin
          select g.* into me from requests.guests g where g.id = requests.guest_here(moment);
-         if not found or what not in ('REQUEST_READ', 'REQUEST_ANSWERED', 'REQUEST_EXTENSION_ASKED', 'REQUEST_PASSED_ON') then
+         if not found or what not in ('REQUEST_READ', 'REQUEST_ANSWER_BEGUN', 'REQUEST_ANSWERED', 'REQUEST_EXTENSION_ASKED', 'REQUEST_PASSED_ON') then
            raise exception 'nothing a guest reports' using errcode = '42501';
          end if;
          select q.* into strict r from requests.requests q where q.partnership_id = me.partnership_id and q.id = me.request_id;

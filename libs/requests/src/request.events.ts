@@ -11,6 +11,7 @@ export const requestEvents = defineEvents({
   REQUEST_MESSAGE_ADDED: 'Somebody wrote to the other side.',
   REQUEST_NOTE_ADDED: 'Somebody wrote a note that stays inside the partnership.',
   REQUEST_REMINDED: 'The actor was reminded.',
+  REQUEST_ANSWER_BEGUN: 'Somebody of the actor is writing an answer.',
   REQUEST_ANSWERED: 'An answer came.',
   REQUEST_ANSWER_JUDGED: 'An answer was accepted, or found not sufficient.',
   REQUEST_EXTENSION_ASKED: 'The actor asked for more time.',

@@ -97,6 +97,13 @@ export class RequestType extends NodeType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When somebody of the actor first read it here.' })
   firstReadAt: string | null;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description:
+      'When somebody without an account began to write the answer that is still to come; null while nobody does.',
+  })
+  answerBegunAt: string | null;
+
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the actor was last reminded.' })
   remindedAt: string | null;
 

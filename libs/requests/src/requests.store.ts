@@ -28,6 +28,8 @@ export interface RequestView extends Omit<RequestRow, Moments> {
   municipalityIds: string[];
   firstReadAt: string | null;
   messageCount: number;
+  /** When somebody without an account began to write the answer that is still to come. */
+  answerBegunAt: string | null;
   /** The next promise that is open: its day. */
   nextCommitmentOn: string | null;
   extensionAsked: boolean;
@@ -62,6 +64,8 @@ const view = () => `
         where m.request_id = r.id and ${visible('requests.request_municipalities', 'm')} order by m.joined_at, 1) as "municipalityIds",
   ${entries('min(e.at)', `e.kind = 'READ'`)} as "firstReadAt",
   ${entries('count(*)::int', `e.kind = 'MESSAGE'`)} as "messageCount",
+  (select max(g.writing_at) from requests.guests g
+   where g.request_id = r.id and ${visible('requests.guests', 'g')}) as "answerBegunAt",
   (select min(c.due_on) from requests.commitments c
    where c.request_id = r.id and c.outcome is null and ${visible('requests.commitments', 'c')}) as "nextCommitmentOn",
   exists (select from requests.extensions x

@@ -21,8 +21,10 @@ export const guests: Hostile[] = [
   call('a link that is a list', 'code', { link: [unknown] }, '400 INVALID_INPUT NOT_A_TEXT'),
   call('no link', 'look', {}, '401 ANSWER_SESSION_OVER'),
   call('a body that is a list', 'look', [], '400 INVALID_INPUT NOT_AN_OBJECT'),
-  call('a body that is no JSON', 'look', '{', '400'),
-  call('a form', 'look', 'link=x', '415', { 'content-type': 'application/x-www-form-urlencoded' }),
+  call('a body that is no JSON', 'look', '{', '400 Bad Request'),
+  call('a form', 'look', 'link=x', '415 Unsupported Media Type', {
+    'content-type': 'application/x-www-form-urlencoded',
+  }),
   call('a code for a link nobody got', 'enter', { link: unknown, code: '12345678' }, '404 ANSWER_LINK_OVER'),
   call('a code that is a pattern', 'enter', { link: unknown, code: '%' }, '400 ANSWER_CODE_WRONG'),
   call('a code that is an object', 'enter', { link: unknown, code: { $ne: '' } }, '400 INVALID_INPUT NOT_A_TEXT'),

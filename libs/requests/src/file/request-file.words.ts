@@ -79,6 +79,7 @@ export const entries: Record<string, string> = {
   COMMITMENT_KEPT: 'Belofte nagekomen',
   COMMITMENT_BROKEN: 'Belofte niet nagekomen',
   COMMITMENT_DUE: 'Dag van een belofte verstreken',
+  PASSED_ON: 'Doorgegeven aan een collega',
   WITHDRAWN: 'Ingetrokken',
   CLOSED: 'Afgesloten',
 };

@@ -66,7 +66,13 @@ export class GuestDesk {
     const draft = readDraft(body);
     const now = this.clock.now();
     return this.write(keys, async () => {
-      mustBeDone(await this.store.draft(draft, now));
+      const outcome = await this.store.draft(draft, now);
+      mustBeDone(outcome);
+      // Those who asked see that somebody is at it, now and then, and never what is written.
+      if (outcome === 'DONE')
+        await this.happened(await this.view(), outcome, {
+          ...{ action: 'guestDraft', event: requestEvents.REQUEST_ANSWER_BEGUN, fields: ['answerBegunAt'] },
+        });
       return { savedAt: now.toISOString() };
     });
   }

@@ -20,10 +20,11 @@ const asked = async (input: object = {}): Promise<SeenRequest> =>
 const guestOf = async (email = MAES): Promise<Guest> => new Guest(api.url, await mailedLink(stage.world, email));
 const seen = async (id: string) => (await look(await as('manager'), id))!;
 const guestsIn = async (id: string) => {
-  const query = `query ($id: ID!) { node(id: $id) { ... on Request { answers { guest author { displayName } }
+  const query = `query ($id: ID!) { node(id: $id) { ... on Request { answerBegunAt answers { guest author { displayName } }
     extensions { guest } timeline { nodes { kind guest by { displayName } text } } } } }`;
   type Seen = {
     node: {
+      answerBegunAt: string | null;
       answers: { guest: string | null; author: object | null }[];
       extensions: { guest: string | null }[];
       timeline: { nodes: { kind: string; guest: string | null; by: object | null; text: string | null }[] };
@@ -81,6 +82,8 @@ describe('somebody of an actor without an account', () => {
     expect((await guest.call('draft', draft)).body.savedAt).toBe(moment.toISOString());
     expect((await guest.call('look')).body.draft).toMatchObject(draft);
     expect((await seen(request.id)).answers).toEqual([]);
+    expect(await guestsIn(request.id)).toMatchObject({ answerBegunAt: moment.toISOString() });
+    await guest.call('draft', draft);
     const answer = { choice: 'PARTLY', text: 'Pour la moitié.', commitmentOn: '2026-11-20' };
     expect((await guest.call('send', { ...answer, commitmentOn: '2026-11-01' })).code).toBe('REQUEST_COMMITMENT_PAST');
     const done = await guest.call('send', answer);
@@ -105,7 +108,14 @@ describe('somebody of an actor without an account', () => {
       `select action, result, account_id from audit.lines where subject_type = 'RequestGuest' order by sequence`,
     );
     expect(lines.map(({ action, result }) => `${action} ${result}`)).toEqual([
-      ...['guestCode OK', 'guestEnter OK', 'guestRead OK', 'guestEnter ANSWER_CODE_OVER', 'guestAnswer OK'],
+      ...[
+        'guestCode OK',
+        'guestEnter OK',
+        'guestRead OK',
+        'guestEnter ANSWER_CODE_OVER',
+        'guestDraft OK',
+        'guestAnswer OK',
+      ],
     ]);
     expect(lines.every(({ account_id }) => account_id === null)).toBe(true);
     // The promise is followed up although nobody with an account was there.
@@ -185,6 +195,16 @@ describe('somebody of an actor without an account', () => {
     ]);
     expect((await guest.call('time', time)).code).toBe('REQUEST_EXTENSION_OPEN');
     expect((await guestsIn(request.id)).extensions).toEqual([{ guest: 'S. Dubois' }]);
+    // Nobody makes a mailing list of it.
+    await stage.world.rows(
+      `insert into requests.guests (id, partnership_id, request_id, email, language, created_at)
+       select gen_random_uuid(), partnership_id, request_id, 'c' || n || '@fedasil.example.org', 'FR', $2
+       from requests.guests, generate_series(1, 10) n where request_id = $1 and email = $3`,
+      [fromGlobalId(request.id)!.id, moment, MAES],
+    );
+    expect((await second.call('pass-on', { email: 'een.te.veel@fedasil.example.org' })).code).toBe(
+      'ANSWER_TOO_MANY_GUESTS',
+    );
     // Another contact: whoever was it, and to whom they passed it on, are out at once.
     const { version } = await seen(request.id);
     await perform(await as('manager'), 'updateRequest', {

@@ -46,6 +46,16 @@ export function AnswerPage() {
   );
 }
 
+/** What a link leads to at this moment: the question, where the code was given before, or the code. */
+async function open(link: string): Promise<Step> {
+  const looked = await call<Desk>('look', link);
+  if (looked.ok) return { at: 'desk', desk: looked.data };
+  if (looked.problem.code !== 'ANSWER_SESSION_OVER') return { at: 'failed', problem: looked.problem };
+  const coded = await call<CodeSent>('code', link);
+  if (coded.ok) return { at: 'code', sent: coded.data };
+  return coded.problem.code === 'ANSWER_LINK_OVER' ? { at: 'over' } : { at: 'failed', problem: coded.problem };
+}
+
 function NoLink() {
   const t = useT();
   return (
@@ -61,21 +71,23 @@ function Visit({ link }: { link: string }) {
   const { setLanguage } = useLanguage();
   const [step, setStep] = useState<Step>({ at: 'loading' });
 
-  const begin = useCallback(async (): Promise<void> => {
-    const looked = await call<Desk>('look', link);
-    if (looked.ok) return setStep({ at: 'desk', desk: looked.data });
-    if (looked.problem.code !== 'ANSWER_SESSION_OVER') return setStep({ at: 'failed', problem: looked.problem });
-    const coded = await call<CodeSent>('code', link);
-    if (!coded.ok)
-      return setStep(
-        coded.problem.code === 'ANSWER_LINK_OVER' ? { at: 'over' } : { at: 'failed', problem: coded.problem },
-      );
-    // The language of the mail, unless somebody chose another here before.
-    const language = coded.data.language.toLowerCase();
-    if (readSetting('language') === null && isLanguage(language)) setLanguage(language);
-    setStep({ at: 'code', sent: coded.data });
-  }, [link, setLanguage]);
-  useEffect(() => void begin(), [begin]);
+  const show = useCallback(
+    (next: Step): void => {
+      // The language of the mail, unless somebody chose another here before.
+      const language = next.at === 'code' ? next.sent.language.toLowerCase() : undefined;
+      if (readSetting('language') === null && isLanguage(language)) setLanguage(language);
+      setStep(next);
+    },
+    [setLanguage],
+  );
+  const begin = (): void => void open(link).then(show);
+  useEffect(() => {
+    let current = true;
+    void open(link).then((next) => current && show(next));
+    return () => {
+      current = false;
+    };
+  }, [link, show]);
 
   const content = (): ReactNode => {
     switch (step.at) {
@@ -88,7 +100,7 @@ function Visit({ link }: { link: string }) {
       case 'code':
         return <CodeStep link={link} sent={step.sent} onEnter={(desk) => setStep({ at: 'desk', desk })} />;
       case 'desk':
-        return <DeskView link={link} first={step.desk} onSessionOver={() => void begin()} />;
+        return <DeskView link={link} first={step.desk} onSessionOver={begin} />;
       case 'over':
         return <RenewLink link={link} />;
       case 'failed':
@@ -96,7 +108,7 @@ function Visit({ link }: { link: string }) {
           <ErrorText
             title={t('answer.failedTitle')}
             action={
-              <Button kind="primary" onPress={() => void begin()}>
+              <Button kind="primary" onPress={begin}>
                 {t('action.retry')}
               </Button>
             }
