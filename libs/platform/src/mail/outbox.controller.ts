@@ -26,17 +26,15 @@ export class OutboxController {
       return;
     }
     const mails = await this.db.run(NOBODY, () => this.store.kept(MOST));
-    await reply
-      .header('cache-control', 'no-store')
-      .send(
-        mails.map(({ to, subject, text, html, headers, createdAt }) => ({
-          to,
-          subject,
-          text,
-          html,
-          headers,
-          createdAt,
-        })),
-      );
+    await reply.header('cache-control', 'no-store').send(
+      mails.map(({ to, subject, text, html, headers, createdAt }) => ({
+        to,
+        subject,
+        text,
+        html,
+        headers,
+        createdAt,
+      })),
+    );
   }
 }
