@@ -234,7 +234,10 @@ export class Knowledge {
   }
 
   /** Whether somebody is told, and sees what it is about. */
-  isNotified(caller: CallerKey, { tenant, person, task, request }: Subject): boolean {
+  isNotified(
+    caller: CallerKey,
+    { tenant, person, task, request }: Pick<Subject, 'tenant' | 'person' | 'task' | 'request'>,
+  ): boolean {
     if (!this.isSelf(caller, person) || !tenant || relations[caller][tenant] === undefined) return false;
     return request ? this.seesRequest(caller, tenant, request) : this.seesTask(caller, tenant, task!);
   }

@@ -3,23 +3,10 @@ import { fromGlobalId, newId } from '#libs/kernel';
 import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
 import { isOfFounder, nobodies, relations, scopes } from './expected.js';
 import { commentOf, isParty, type Knowledge } from './knowledge.js';
+import type { RowFacts } from './row-facts.js';
 import { callers, callerKeys, people, type CallerKey, type SessionFacts } from './people.js';
 import type { MatrixWorld } from './world.js';
-import { requestKeys, tenants, type RequestKey, type Tenant, taskKeys, type TaskKey } from './words.js';
-
-/** One row of the world, and what it belongs to. */
-export interface RowFacts {
-  key: string;
-  tenant?: Tenant;
-  account?: string;
-  task?: TaskKey;
-  audience?: string;
-  request?: RequestKey;
-  actor?: string;
-  sequence?: number;
-  concerns?: string[];
-  organisation?: string;
-}
+import { requestKeys, tenants, type Tenant, taskKeys } from './words.js';
 
 const NOT_ALLOWED = '42501';
 const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' } as const;
@@ -127,25 +114,12 @@ export class Rows {
         );
       case 'self':
         return self;
-      case 'notified': {
-        const { tenant, task, request } = row;
-        return this.knowledge.isNotified(caller, {
-          ...{ type: 'Notification', tenant, task, request },
-          person: this.knowledge.person(row.account!),
-        });
-      }
+      case 'notified':
+        return this.knowledge.isNotified(caller, { ...row, person: this.knowledge.person(row.account!) });
       case 'organisation':
-      case 'organisationManagers': {
-        const session = this.sessionOf(caller);
-        const acts = session?.organisation
-          ? this.world.organisations[session.organisation] === row.organisation
-          : false;
-        return (
-          acts &&
-          caller !== 'systemBlind' &&
-          (whose === 'organisation' || Object.values(relations[caller]).includes('MANAGER'))
-        );
-      }
+        return caller !== 'systemBlind' && this.organisationOf(caller) === row.organisation;
+      case 'organisationManagers':
+        return this.isWhose(caller, 'organisation', row) && Object.values(relations[caller]).includes('MANAGER');
       case 'told':
         return self && (row.tenant === undefined || relation !== undefined);
       case 'staff':
@@ -302,6 +276,11 @@ export class Rows {
   private accountOf(caller: CallerKey): string | undefined {
     const session = this.sessionOf(caller);
     return session ? this.world.accounts[session.person] : undefined;
+  }
+
+  private organisationOf(caller: CallerKey): string | undefined {
+    const organisation = this.sessionOf(caller)?.organisation;
+    return organisation ? this.world.organisations[organisation] : undefined;
   }
 
   private partnershipId(tenant: Tenant): string {

@@ -50,7 +50,9 @@ const as = (persona: Persona) => Client.as(api.url, persona);
 const inbox = async (persona: Persona, filter: object | null = null): Promise<Viewer> =>
   (await (await as(persona)).get<{ viewer: Viewer }>(INBOX, { filter })).viewer;
 const titles = async (persona: Persona, filter: object | null = null) =>
-  (await inbox(persona, filter)).notifications.nodes.map(({ subject, reasons }) => `${subject?.title}: ${reasons}`);
+  (await inbox(persona, filter)).notifications.nodes.map(
+    ({ subject, reasons }) => `${subject?.title}: ${reasons.join()}`,
+  );
 const task = async (persona: Persona, input: object) =>
   (
     await (

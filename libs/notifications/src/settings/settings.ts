@@ -61,13 +61,14 @@ export class Settings {
 }
 
 const changed = (before: Choices, { choices, quietDays }: SetNotificationDefaultsInput): Choices => {
-  const ways = { ...before.ways };
+  const chosen = new Map(Object.entries(before.ways));
   for (const { reason, way } of choices ?? []) {
-    if (!way) delete ways[reason];
+    if (!way) chosen.delete(reason);
     else if (!wayIsAllowed(reason, way))
       throw notificationErrors.NOTIFICATION_WAY_NOT_ALLOWED({ field: 'choices', args: { reason } });
-    else ways[reason] = way;
+    else chosen.set(reason, way);
   }
+  const ways: Choices['ways'] = Object.fromEntries(chosen);
   if (quietDays?.some((day) => day < 1 || day > 7))
     throw commonErrors.INVALID_INPUT({ field: 'quietDays', args: { reason: 'VALUE' } });
   return { ways, quietDays: quietDays === undefined ? before.quietDays : quietDays && [...new Set(quietDays)].sort() };
