@@ -30,16 +30,9 @@ import { StepNeed } from './StepNeed.js';
 import { StepTerm } from './StepTerm.js';
 import { StepWhom } from './StepWhom.js';
 import { useSendRequest } from './useSendRequest.js';
+import { type StepProps, wizardForm } from './wizardForm.js';
 import './requests.css';
 import './request.css';
-
-export const wizardForm = 'new-request';
-
-export interface StepProps {
-  request: NewRequest;
-  set(change: Partial<NewRequest>): void;
-  errorOf(field: keyof NewRequest): string | undefined;
-}
 
 /** A new request in four steps. Each has an address, so that "back" goes a step back; what was typed stays. */
 export function NewRequestPage() {

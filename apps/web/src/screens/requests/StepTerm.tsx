@@ -9,7 +9,7 @@ import { fieldId } from '../../ui/ErrorSummary.js';
 import { NumberField } from '../../ui/NumberField.js';
 import { PickField } from '../../ui/PickField.js';
 import type { NewRequest } from './newRequest.js';
-import { type StepProps, wizardForm } from './NewRequestPage.js';
+import { type StepProps, wizardForm } from './wizardForm.js';
 
 const units = ['WORKING', 'CALENDAR'] as const satisfies readonly TermUnit[];
 

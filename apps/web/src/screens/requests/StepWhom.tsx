@@ -11,7 +11,7 @@ import { Skeleton } from '../../ui/Skeleton.js';
 import { TextField } from '../../ui/TextField.js';
 import { searchableActor, shortActor } from '../board/names.js';
 import type { NewRequest } from './newRequest.js';
-import { type StepProps, wizardForm } from './NewRequestPage.js';
+import { type StepProps, wizardForm } from './wizardForm.js';
 import { Similar } from './Similar.js';
 
 const languages = { NL: 'nl', FR: 'fr', EN: 'en', DE: 'de' } as const;
