@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 
-const OURS = `n.nspname in ('platform', 'live', 'access', 'directory', 'files', 'partnerships', 'officers', 'coordination', 'requests', 'audit')`;
+const OURS = `n.nspname in ('platform', 'live', 'access', 'directory', 'files', 'partnerships', 'officers', 'coordination', 'requests', 'audit', 'notifications')`;
 
 let database: TestDatabase;
 let owner: pg.Client;

@@ -9,7 +9,8 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { types } from './expected.js';
-import { variants, type RootQuery } from './roots.js';
+import type { RootQuery } from './roots.js';
+import { variants } from './variants.js';
 
 /** One way from a root field down, as the text before each brace, and what is read at its end. */
 interface Path {

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { fromGlobalId, newId } from '#libs/kernel';
-import { admins, functions, managers, tables, writers, type Whose } from './expected-rows.js';
+import { functions } from './expected-functions.js';
+import { admins, managers, tables, writers, type Whose } from './expected-rows.js';
 import { isOfFounder, nobodies, relations, scopes } from './expected.js';
 import { commentOf, isParty, type Knowledge } from './knowledge.js';
 import type { RowFacts } from './row-facts.js';

@@ -2,6 +2,7 @@ import '@fontsource-variable/source-sans-3/wght.css';
 import './ui/tokens.css';
 import './ui/base.css';
 import './ui/controls.css';
+import './ui/checks.css';
 import './ui/overlays.css';
 import './ui/layout.css';
 import './app/shell.css';

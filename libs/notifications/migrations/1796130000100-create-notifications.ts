@@ -95,7 +95,8 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
     const me = `(select platform.account_id())`;
     const mine = `account_id = ${me} and (select platform.partnership_id()) is null`;
     const acted = `organisation_id = (select access.own_organisation_id())`;
-    const manages = `${acted} and cardinality((select access.managed_ids())) > 0 and updated_by = ${me}`;
+    const manages = `${acted} and cardinality((select access.managed_ids())) > 0`;
+    const inOwnName = `${manages} and updated_by = ${me}`;
     await secureTable(runner, 'notifications.cursors');
     // Whoever no longer sees the thing sees no news of it: the tables behind it have walls of their own.
     const seen = `${mine}
@@ -117,9 +118,14 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
     await secureTable(runner, 'notifications.person_settings', { select: mine, insert: mine, update: mine });
     await secureTable(runner, 'notifications.organisation_settings', {
       select: acted,
-      insert: manages,
-      update: manages,
+      insert: inOwnName,
     });
+    // What a colleague set may be changed too, in one's own name.
+    await runner.query(
+      `create policy api_update on notifications.organisation_settings for update to ${API_ROLE}
+       using (${manages}) with check (${inOwnName})`,
+    );
+    await runner.query(`grant update on notifications.organisation_settings to ${API_ROLE}`);
     await secureTable(runner, 'notifications.deliveries', { select: mine });
   }
 

@@ -179,6 +179,10 @@ describe('what people are told', () => {
       input: { id: one!.id, until: '2026-10-06T08:00:00Z' },
     });
     expect(postponeNotification.counts.unread).toBe(nodes.length - 1);
+    for (const until of ['2020-01-01T08:00:00Z', '2040-01-01T08:00:00Z']) {
+      const refused = await first.refusal(LATER, { input: { id: one!.id, until } });
+      expect(refused.extensions).toMatchObject({ code: 'NOTIFICATION_LATER_UNFIT', field: 'until' });
+    }
     const marked = await first.get<{ markNotifications: { counts: { unread: number } } }>(MARK, {
       input: { ids: [two!.id], read: true },
     });

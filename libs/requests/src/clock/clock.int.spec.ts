@@ -46,7 +46,7 @@ describe('the clock of a request', () => {
     await goTo('2026-11-07T07:01:00Z');
     expect(await seen()).toMatchObject({ reminders: 1, status: 'SENT', proposedLevel: null });
     const mails = await stage.world.rows<{ subject: string; recipient: string }>(
-      `select subject, recipient from platform.mails order by created_at`,
+      `select subject, recipient from platform.mails where subject ilike '%verzoek %' order by created_at`,
     );
     expect(mails.map(({ subject }) => subject.split(':')[0])).toEqual([
       ...[`Verzoek ${asked.reference}`, `Herinnering bij verzoek ${asked.reference}`],

@@ -1,0 +1,31 @@
+/** Ways to call fields with arguments below the root, besides without any; an argument that is in none of them fails. */
+export const variants: Record<string, string[]> = {
+  'Partnership.members': ['(on: "2025-06-01")'],
+  'Partnership.officers': ['(on: "2025-06-01")'],
+  'Partnership.recentEvents': ['(first: 50)'],
+  'Partnership.tasks': [
+    '(first: 50, after: null, orderBy: NUMBER)',
+    '(filter: { archived: true })',
+    '(filter: { text: "zq" })',
+    '(filter: { statuses: [WAITING], policyDomains: [HOUSING], objectives: [COHESION] })',
+    '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
+  ],
+  'Partnership.taskCounts': ['(filter: { archived: true })'],
+  'Partnership.requests': [
+    '(first: 50, after: null, orderBy: NUMBER)',
+    '(filter: { text: "zq", late: false, joint: true, minLevel: 0 })',
+    '(filter: { statuses: [DRAFT], kinds: [SUPPORT], dueFrom: "2020-01-01", dueUntil: "2035-01-01" })',
+  ],
+  'Partnership.reactionTimes': ['(by: REGION, from: "2020-01-01", until: "2035-01-01")'],
+  'Partnership.requestCounts': ['(filter: { joint: true })'],
+  'Partnership.similarRequests': ['(actorId: null, text: "vraag")'],
+  'Viewer.actorRequests': ['(first: 50, after: null, orderBy: NUMBER)', '(filter: { text: "zq" })'],
+  'Request.timeline': ['(first: 50, after: null)'],
+  'Request.notes': ['(first: 50, after: null)'],
+  'Partnership.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
+  'Viewer.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
+  'Viewer.notifications': ['(first: 50, after: null)', '(filter: { unread: true, mustAct: false })'],
+  'Viewer.notificationMails': ['(first: 5)'],
+  'Preview.node': ['(id: $node)'],
+  'CoordinationTask.comments': ['(first: 50, after: null)'],
+};
