@@ -20,8 +20,10 @@ import {
   type NewRequestSearch,
   readNewRequest,
   type Step,
+  type StepProps,
   steps,
   validateStep,
+  wizardForm,
   writeNewRequest,
 } from './newRequest.js';
 import { SentPage } from './SentPage.js';
@@ -32,14 +34,6 @@ import { StepWhom } from './StepWhom.js';
 import { useSendRequest } from './useSendRequest.js';
 import './requests.css';
 import './request.css';
-
-export const wizardForm = 'new-request';
-
-export interface StepProps {
-  request: NewRequest;
-  set(change: Partial<NewRequest>): void;
-  errorOf(field: keyof NewRequest): string | undefined;
-}
 
 /** A new request in four steps. Each has an address, so that "back" goes a step back; what was typed stays. */
 export function NewRequestPage() {
