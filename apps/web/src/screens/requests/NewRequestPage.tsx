@@ -20,8 +20,10 @@ import {
   type NewRequestSearch,
   readNewRequest,
   type Step,
+  type StepProps,
   steps,
   validateStep,
+  wizardForm,
   writeNewRequest,
 } from './newRequest.js';
 import { SentPage } from './SentPage.js';
@@ -30,7 +32,6 @@ import { StepNeed } from './StepNeed.js';
 import { StepTerm } from './StepTerm.js';
 import { StepWhom } from './StepWhom.js';
 import { useSendRequest } from './useSendRequest.js';
-import { type StepProps, wizardForm } from './wizardForm.js';
 import './requests.css';
 import './request.css';
 

@@ -6,8 +6,7 @@ import { fieldId } from '../../ui/ErrorSummary.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
 import { domains } from '../task/choices.js';
-import { kinds } from './newRequest.js';
-import { type StepProps, wizardForm } from './wizardForm.js';
+import { type StepProps, kinds, wizardForm } from './newRequest.js';
 import { Similar } from './Similar.js';
 
 const none = 'none';

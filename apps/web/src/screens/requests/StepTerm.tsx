@@ -8,8 +8,7 @@ import { DateField } from '../../ui/DateField.js';
 import { fieldId } from '../../ui/ErrorSummary.js';
 import { NumberField } from '../../ui/NumberField.js';
 import { PickField } from '../../ui/PickField.js';
-import type { NewRequest } from './newRequest.js';
-import { type StepProps, wizardForm } from './wizardForm.js';
+import { type NewRequest, type StepProps, wizardForm } from './newRequest.js';
 
 const units = ['WORKING', 'CALENDAR'] as const satisfies readonly TermUnit[];
 

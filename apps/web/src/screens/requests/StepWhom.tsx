@@ -10,8 +10,7 @@ import { PickField } from '../../ui/PickField.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { TextField } from '../../ui/TextField.js';
 import { searchableActor, shortActor } from '../board/names.js';
-import type { NewRequest } from './newRequest.js';
-import { type StepProps, wizardForm } from './wizardForm.js';
+import { type NewRequest, type StepProps, wizardForm } from './newRequest.js';
 import { Similar } from './Similar.js';
 
 const languages = { NL: 'nl', FR: 'fr', EN: 'en', DE: 'de' } as const;

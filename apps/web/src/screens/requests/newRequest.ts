@@ -76,6 +76,16 @@ export const emptyRequest: NewRequest = {
   ...{ wantedOn: null, taskIds: [], fromTask: null, draft: null },
 };
 
+/** The id under which fields of the wizard are found. */
+export const wizardForm = 'new-request';
+
+/** What each step of the wizard works with. */
+export interface StepProps {
+  request: NewRequest;
+  set(change: Partial<NewRequest>): void;
+  errorOf(field: keyof NewRequest): string | undefined;
+}
+
 const keyOf = (partnershipId: string): string => `samenregie.new-request.${partnershipId}`;
 
 export function readNewRequest(partnershipId: string): NewRequest {
