@@ -36,7 +36,7 @@ export interface Cell {
 type Verdict = 'MAY' | 'FORBIDDEN' | 'NOT_FOUND' | 'UNAUTHENTICATED';
 type Variables = Record<string, unknown>;
 
-const MAX_NODES = 45;
+const [MAX_NODES, MAX_IDS] = [45, 100];
 const NO_EPOCH = newId();
 const codeOf = (answer: Answer<unknown>): string | undefined => answer.errors?.[0]?.extensions.code;
 
@@ -196,10 +196,12 @@ export class Cells {
         [shallow, wanted],
         [deep, ends],
       ] as const)
-        for (const document of documents) {
-          const variables = { ids: some.map(({ id }) => id) };
-          findings.push(...(await look(some, document, variables, ({ nodes }) => (nodes ?? []) as unknown[])));
-        }
+        for (const document of documents)
+          for (let at = 0; at < some.length; at += MAX_IDS) {
+            const piece = some.slice(at, at + MAX_IDS);
+            const variables = { ids: piece.map(({ id }) => id) };
+            findings.push(...(await look(piece, document, variables, ({ nodes }) => (nodes ?? []) as unknown[])));
+          }
       const few = wanted.length > MAX_NODES ? [...wanted.slice(0, MAX_NODES - 1), wanted.at(-1)!] : wanted;
       const query = `{ ${few.map(({ id }, index) => `n${index}: node(id: "${id}") { __typename id }`).join(' ')} }`;
       findings.push(...(await look(few, query, {}, (data) => few.map((_, index) => data[`n${index}`]))));
@@ -325,7 +327,8 @@ export class Cells {
     const payload = getNamedType(field.type) as GraphQLObjectType;
     const selection = Object.values(payload.getFields()).map((part) => {
       const type = getNamedType(part.type);
-      return isLeafType(type) || !isObjectType(type) ? part.name : `${part.name} { __typename id }`;
+      if (isLeafType(type) || !isObjectType(type)) return part.name;
+      return `${part.name} { __typename ${type.getFields().id ? 'id' : ''} }`;
     });
     const input = String(field.args[0]!.type);
     return `mutation ($input: ${input}) { ${name}(input: $input) { __typename ${selection.join(' ')} } }`;

@@ -42,6 +42,7 @@ export type Whose =
   | 'owner'
   | 'notified'
   | 'organisation'
+  | 'organisationMembers'
   | 'organisationManagers'
   | 'nobody';
 
@@ -316,6 +317,8 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'organisation', insert: 'organisationManagers', update: 'organisationManagers' },
     author: 'updated_by',
     touch: `updated_by = platform.account_id()`,
+    // For the policy, whoever has no right anywhere acts for nobody.
+    policy: 'organisationMembers',
   },
   'notifications.deliveries': { of: ofAccount, select: 'self' },
 

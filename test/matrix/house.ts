@@ -24,8 +24,8 @@ import { WebSocket } from 'ws';
 import { startApi } from '../../apps/api/src/start-api.js';
 import type { Answer } from '../support/client.js';
 
-/** Tables that may be written whatever the answer is: what was asked is remembered and recorded. */
-const RECORDS = /^(audit\.|platform\.mutations$)/;
+/** Tables that may be written whatever the answer is: what was asked is remembered and recorded, news is looked for. */
+const RECORDS = /^(audit\.|platform\.mutations$|notifications\.cursors$)/;
 
 /** How long a stream may take to say what it has to say. */
 const STREAM_PATIENCE_MS = 10_000;
@@ -98,7 +98,8 @@ export class House {
     const known = this.dry ? this.identities.get(token) : undefined;
     const asked = known ?? this.authenticator.authenticate(token ? { authorization: `Bearer ${token}` } : {});
     if (this.dry) this.identities.set(token, asked);
-    return asked;
+    // Who founds something adds a right to the caller at hand; the next question comes without it.
+    return asked.then((who) => ('mandates' in who ? { ...who, mandates: [...(who as Caller).mandates] } : who));
   }
 
   /** Partnerships in which the first wall takes everybody for a manager. */

@@ -119,6 +119,8 @@ export class Rows {
         return this.knowledge.isNotified(caller, { ...row, person: this.knowledge.person(row.account!) });
       case 'organisation':
         return caller !== 'systemBlind' && this.organisationOf(caller) === row.organisation;
+      case 'organisationMembers':
+        return this.isWhose(caller, 'organisation', row) && Object.keys(relations[caller]).length > 0;
       case 'organisationManagers':
         return this.isWhose(caller, 'organisation', row) && Object.values(relations[caller]).includes('MANAGER');
       case 'told':
