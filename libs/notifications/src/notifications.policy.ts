@@ -1,5 +1,6 @@
-import { definePolicy, EVERYBODY, acting, own, visible, type Caller } from '#libs/access';
+import { definePolicy, EVERYBODY, acting, own, roleIn, visible, type Caller } from '#libs/access';
 import { markPersonal } from '#libs/platform';
+import type { ItemRow } from './notifications.store.js';
 
 /** One's own, and nobody's while somebody else looks through their eyes. */
 const ofMine = ({ accountId }: { accountId: string }, caller: Caller): boolean =>
@@ -25,7 +26,8 @@ export const notificationsPolicy = definePolicy({
     'Mutation.setNotificationDefaults': 'person',
   },
   types: {
-    Notification: ({ row }: { row: { accountId: string } }, caller) => ofMine(row, caller),
+    Notification: ({ row }: { row: ItemRow }, caller) =>
+      ofMine(row, caller) && roleIn(row.partnershipId, caller) !== undefined,
     NotificationNews: 'within',
     NotificationConnection: 'within',
     NotificationEdge: 'within',

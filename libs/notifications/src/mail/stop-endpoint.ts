@@ -32,11 +32,12 @@ export class StopEndpoint implements OnModuleInit {
     private readonly store: DeliveryStore,
   ) {}
 
-  async onModuleInit(): Promise<void> {
+  onModuleInit(): void {
     // Without HTTP, as when the demo is loaded, there is nothing to mount on.
     const adapter = this.http.httpAdapter as HttpAdapterHost['httpAdapter'] | undefined;
     if (!adapter) return;
-    await adapter.getInstance<FastifyInstance>().register(async (own: FastifyInstance) => {
+    // Not waited for: Fastify would take that for the end of setting up, before Nest has said how errors are answered.
+    void adapter.getInstance<FastifyInstance>().register(async (own: FastifyInstance) => {
       own.removeAllContentTypeParsers();
       // What is posted says nothing that the address does not, whatever form it has.
       own.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_BYTES }, (_request, _body, done) =>

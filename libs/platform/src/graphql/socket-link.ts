@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { describeBug } from './describe-bug.js';
+import { errorCode } from './format-error.js';
 import { cutOff, isClogged } from './delivery/socket-subscriber.js';
 
 /** What the protocol library hands back with everything about a socket. */
@@ -13,6 +14,8 @@ export interface SocketExtra {
 }
 
 const PING_EVERY_MS = 15_000;
+/** Close code of RFC 6455's registry for a server that cannot serve now. */
+const TRY_AGAIN_LATER = 1013;
 const log = new Logger('socket');
 
 /**
@@ -34,8 +37,14 @@ export const link = (server: Server<SocketExtra>, extra: SocketExtra, connection
       onMessage: (handle) =>
         socket.on('message', (data: Buffer) => {
           handle(data.toString()).catch((error: unknown) => {
-            log.error(describeBug(error));
-            socket.close(CloseCode.InternalServerError, 'Internal server error');
+            // Who greets while the database is away comes again: only a bug is told as one.
+            const away = errorCode(error) === 'UNAVAILABLE';
+            if (away) log.warn('database out of reach');
+            else log.error(describeBug(error));
+            socket.close(
+              away ? TRY_AGAIN_LATER : CloseCode.InternalServerError,
+              away ? 'Try again later' : 'Internal server error',
+            );
           });
         }),
     },
