@@ -65,6 +65,8 @@ const address = (): string => `${uniqueTitle('k.maes').replaceAll(/\W+/g, '.')}@
 test('an official asks; somebody of Fedasil answers on a phone without an account, in French; the official sees it live', async ({
   browser,
 }) => {
+  // Two people, eight looks with axe, and mails in between.
+  test.setTimeout(300_000);
   const official = await openAs(browser, 'manager');
   const to = address();
   const { id, title } = await askFedasil(official, to);

@@ -99,7 +99,8 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
     const inOwnName = `${manages} and updated_by = ${me}`;
     await secureTable(runner, 'notifications.cursors');
     // Whoever no longer sees the thing sees no news of it: the tables behind it have walls of their own.
-    const seen = `${mine}
+    const inReach = `partnership_id = any ((select access.workspace_ids() || access.party_workspace_ids())::uuid[])`;
+    const seen = `${mine} and ${inReach}
       and (kept_by = ${EVERYBODY} or kept_by = (select access.own_organisation_id()))
       and case subject_type
             when 'CoordinationTask' then exists (select from coordination.tasks t where t.id = items.subject_id)
@@ -109,7 +110,7 @@ export class CreateNotifications1796130000100 implements MigrationInterface {
       `create policy api_update on notifications.items for update to ${API_ROLE} using (${seen}) with check (${seen})`,
     );
     await runner.query(`grant update (later_until) on notifications.items to ${API_ROLE}`);
-    const ofItem = `${mine} and exists (select from notifications.items i where i.id = news.item_id)`;
+    const ofItem = `${mine} and ${inReach} and exists (select from notifications.items i where i.id = news.item_id)`;
     await secureTable(runner, 'notifications.news', { select: ofItem });
     await runner.query(
       `create policy api_update on notifications.news for update to ${API_ROLE} using (${ofItem}) with check (${ofItem})`,
