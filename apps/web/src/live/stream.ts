@@ -97,14 +97,16 @@ function watched(live: () => void): typeof fetch {
   return async (input, init) => {
     const given = new AbortController();
     init?.signal?.addEventListener('abort', () => given.abort());
-    let timer = setTimeout(() => given.abort(), patience);
+    // Not as if we had been told to stop: this is a line that failed, and is tried again.
+    const giveUp = (): void => given.abort(new TypeError('nothing came'));
+    let timer = setTimeout(giveUp, patience);
     try {
       const response = await fetch(input, { ...init, signal: given.signal });
       clearTimeout(timer);
       if (!response.ok || !response.body) return response;
       const heard = (): void => {
         clearTimeout(timer);
-        timer = setTimeout(() => given.abort(), silence);
+        timer = setTimeout(giveUp, silence);
       };
       heard();
       live();
