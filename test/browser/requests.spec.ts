@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
-import { ask, makeTask, openAs, partnershipOf, signIn, uniqueTitle } from './support.js';
+import { makeTask, openAs, signIn, uniqueTitle } from './support.js';
 
 /** Goes on with the Tab key until something has the focus: what the keyboard does not reach fails. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
