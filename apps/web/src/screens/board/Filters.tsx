@@ -1,9 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Search, SlidersHorizontal, X } from 'lucide-react';
-import { memo, useEffect, useRef, useState } from 'react';
-import { Button as PlainButton, Input, SearchField } from 'react-aria-components';
-import { commands } from '../../app/commands.js';
-import { useCommand } from '../../app/useCommand.js';
+import { SlidersHorizontal, X } from 'lucide-react';
+import { memo, useState } from 'react';
+import { SearchInput } from '../../app/SearchInput.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useViewer } from '../../app/viewer.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -26,7 +24,11 @@ export const Filters = memo(function Filters({ search }: { search: BoardSearch }
 
   return (
     <div className="filters no-print" role="search" aria-label={t('filter.label')}>
-      <SearchInput value={search.zoek ?? ''} onChange={(zoek) => set({ zoek: zoek || undefined })} />
+      <SearchInput
+        value={search.zoek ?? ''}
+        placeholder={t('filter.searchPlaceholder')}
+        onChange={(zoek) => set({ zoek: zoek || undefined })}
+      />
       {isPhone && (
         <Button icon={<SlidersHorizontal size={20} aria-hidden />} aria-expanded={open} onPress={() => setOpen(!open)}>
           {t('filter.more')}
@@ -87,46 +89,4 @@ export function ClearFilters() {
 function useFilter(): (change: BoardSearch) => void {
   const navigate = useNavigate();
   return (change) => void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true });
-}
-
-/** Searches when the typing pauses. */
-function SearchInput({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const t = useT();
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  const input = useRef<HTMLInputElement>(null);
-  useCommand(commands.focusSearch, () => input.current?.focus());
-  if (known !== value) {
-    setKnown(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text.trim()), 300);
-    return () => clearTimeout(timer);
-    // Only typing starts the pause.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text]);
-  return (
-    <SearchField className="field filter-search" value={text} onChange={setText} onClear={() => onChange('')}>
-      <span className="field-label filter-label">{t('filter.search')}</span>
-      <div className="input-with-button">
-        <Input
-          ref={input}
-          className="input"
-          aria-label={t('filter.search')}
-          placeholder={t('filter.searchPlaceholder')}
-        />
-        {text ? (
-          <PlainButton aria-label={t('filter.clearSearch')}>
-            <X size={16} aria-hidden />
-          </PlainButton>
-        ) : (
-          <span className="input-icon">
-            <Search size={16} aria-hidden />
-          </span>
-        )}
-      </div>
-    </SearchField>
-  );
 }

@@ -1,10 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Search, SlidersHorizontal, X } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { Button as PlainButton, Input, SearchField } from 'react-aria-components';
+import { SlidersHorizontal, X } from 'lucide-react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
-import { commands } from '../../app/commands.js';
-import { useCommand } from '../../app/useCommand.js';
+import { SearchInput } from '../../app/SearchInput.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { ActorsDocument } from '../../gql/graphql.js';
@@ -23,7 +21,13 @@ export function RequestFilters({ search, list }: { search: RequestSearch; list: 
   const isPhone = useIsPhone();
   const [open, setOpen] = useState(false);
   const set = useRequestFilter();
-  const words = <SearchInput value={search.zoek ?? ''} onChange={(zoek) => set({ zoek: zoek || undefined })} />;
+  const words = (
+    <SearchInput
+      value={search.zoek ?? ''}
+      placeholder={t('requests.searchPlaceholder')}
+      onChange={(zoek) => set({ zoek: zoek || undefined })}
+    />
+  );
   if (!isPhone)
     return (
       <div className="request-filters no-print" role="search" aria-label={t('requests.filterLabel')}>
@@ -119,46 +123,4 @@ export function ClearRequestFilters() {
 export function useRequestFilter(): (change: RequestSearch) => void {
   const navigate = useNavigate();
   return (change) => void navigate({ to: '.', search: (before) => ({ ...before, ...change }), replace: true });
-}
-
-/** Searches when the typing pauses. */
-function SearchInput({ value, onChange }: { value: string; onChange(value: string): void }) {
-  const t = useT();
-  const [text, setText] = useState(value);
-  const [known, setKnown] = useState(value);
-  const input = useRef<HTMLInputElement>(null);
-  useCommand(commands.focusSearch, () => input.current?.focus());
-  if (known !== value) {
-    setKnown(value);
-    setText(value);
-  }
-  useEffect(() => {
-    if (text === value) return undefined;
-    const timer = setTimeout(() => onChange(text.trim()), 300);
-    return () => clearTimeout(timer);
-    // Only typing starts the pause.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [text]);
-  return (
-    <SearchField className="field filter-search" value={text} onChange={setText} onClear={() => onChange('')}>
-      <span className="field-label filter-label">{t('filter.search')}</span>
-      <div className="input-with-button">
-        <Input
-          ref={input}
-          className="input"
-          aria-label={t('filter.search')}
-          placeholder={t('requests.searchPlaceholder')}
-        />
-        {text ? (
-          <PlainButton aria-label={t('filter.clearSearch')}>
-            <X size={16} aria-hidden />
-          </PlainButton>
-        ) : (
-          <span className="input-icon">
-            <Search size={16} aria-hidden />
-          </span>
-        )}
-      </div>
-    </SearchField>
-  );
 }

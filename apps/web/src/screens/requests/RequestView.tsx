@@ -1,8 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { Link2 } from 'lucide-react';
 import { useEffect } from 'react';
+import { CopyLink } from '../../app/CopyLink.js';
 import { ViewingWords } from '../../app/PresenceWords.js';
-import { notices } from '../../app/notices.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useSetting } from '../../app/settings.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -11,7 +10,6 @@ import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
 import { useBeingAt } from '../../live/presence.js';
-import { Button } from '../../ui/Button.js';
 import { Note } from '../../ui/Note.js';
 import { Place } from '../../ui/Place.js';
 import { ConflictDialog } from '../task/ConflictDialog.js';
@@ -86,7 +84,7 @@ function Head({ request }: { request: FullRequest }) {
         </span>
         <span className="row no-print">
           <ViewingWords nodeId={request.id} />
-          <CopyLink reference={request.reference} />
+          <CopyLink path={`/verzoeken/${request.reference}`} />
         </span>
       </div>
       <h1 className="request-title" dir="auto">
@@ -194,26 +192,5 @@ function Question({ request }: { request: FullRequest }) {
         </p>
       )}
     </section>
-  );
-}
-
-function CopyLink({ reference }: { reference: string }) {
-  const t = useT();
-  const { partnership } = useWorkspace();
-  const copy = async (): Promise<void> => {
-    const url = new URL(`/verzoeken/${reference}`, location.origin);
-    url.searchParams.set('in', partnership.id);
-    try {
-      await navigator.clipboard.writeText(url.href);
-      notices.tell(t('task.linkCopied'), 'done');
-    } catch {
-      // Without the right to the clipboard the address is shown, to copy by hand.
-      notices.tell(url.href, 'late');
-    }
-  };
-  return (
-    <Button kind="quiet" icon={<Link2 size={20} aria-hidden />} onPress={() => void copy()}>
-      {t('task.copyLink')}
-    </Button>
   );
 }

@@ -1,7 +1,7 @@
-import { ChevronLeft, Link2, X } from 'lucide-react';
+import { ChevronLeft, X } from 'lucide-react';
 import { useState } from 'react';
+import { CopyLink } from '../../app/CopyLink.js';
 import { ViewingWords } from '../../app/PresenceWords.js';
-import { notices } from '../../app/notices.js';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useSetting } from '../../app/settings.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -56,7 +56,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
             <span className="muted number">{task.reference}</span>
           )}
           <div className="row">
-            <CopyLink number={task.number} />
+            <CopyLink path={`/taken/${task.number}`} />
             {!isPhone && <IconButton label={t('action.close')} icon={<X size={20} aria-hidden />} onPress={onClose} />}
           </div>
         </div>
@@ -116,26 +116,5 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
         {conflict && <ConflictDialog conflict={conflict} />}
       </div>
     </TypingContext>
-  );
-}
-
-function CopyLink({ number }: { number: number }) {
-  const t = useT();
-  const { partnership } = useWorkspace();
-  const copy = async (): Promise<void> => {
-    const url = new URL(`/taken/${number}`, location.origin);
-    url.searchParams.set('in', partnership.id);
-    try {
-      await navigator.clipboard.writeText(url.href);
-      notices.tell(t('task.linkCopied'), 'done');
-    } catch {
-      // Without the right to the clipboard the address is shown, to copy by hand.
-      notices.tell(url.href, 'late');
-    }
-  };
-  return (
-    <Button kind="quiet" icon={<Link2 size={20} aria-hidden />} onPress={() => void copy()}>
-      {t('task.copyLink')}
-    </Button>
   );
 }
