@@ -73,6 +73,8 @@ export interface TableExpectation {
   added?: Record<string, unknown>;
   /** The id is what makes it somebody's: a copy with the same id gets as far as the key. */
   keepsId?: boolean;
+  /** Whoever adds a row may change it as long as it is new; there is no such row to begin with. */
+  changesNew?: true;
   /** A harmless change, in constants: reading the row would ask for the right to read too. */
   touch?: string;
   /** What the policy's own condition for rows says, where the database is stricter or less strict. */
@@ -199,6 +201,7 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'task', insert: 'stepWriters', delete: 'stepWriters' },
     added: { status: 'UPLOADING', received: 0, media_type: null, expires_at: '2099-01-01' },
     author: 'created_by',
+    changesNew: true,
     // Of what one sent oneself, so that nothing else stops it.
     touch: `name = 'x' where created_by = platform.account_id()`,
   },

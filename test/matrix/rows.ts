@@ -217,7 +217,7 @@ export class Rows {
     key: string,
     sample: Record<string, unknown>,
   ): Promise<string[]> {
-    const { author, added = {}, keepsId, never } = tables[table]!;
+    const { author, added = {}, keepsId, never, changesNew } = tables[table]!;
     const row = { ...sample, ...added, ...('id' in sample && !keepsId ? { id: newId() } : {}) };
     const facts = this.factsOf(table).find((fact) => fact.key === key)!;
     const may = this.isWhose(caller, whose ?? 'nobody', facts);
@@ -227,6 +227,7 @@ export class Rows {
     const findings: string[] = [];
     if (may === (answer.code === NOT_ALLOWED))
       findings.push(`${caller} ${may ? 'cannot add' : 'adds'} a row of ${facts.tenant ?? facts.account} to ${table}`);
+    if (may && changesNew) findings.push(...(await this.moveNew(table, caller, asMyself)));
     if (never) {
       const system = facts.tenant && this.world.accounts[systems[facts.tenant]];
       const forbidden = await this.insert(table, {
@@ -245,8 +246,9 @@ export class Rows {
 
   /** Whoever may change rows hands one over to a partnership, or a person, that is not theirs. */
   private async giveAway(table: string, caller: CallerKey, whose: Whose): Promise<string[]> {
-    const { of = {} } = tables[table]!;
+    const { of = {}, author } = tables[table]!;
     const column = of.partnership ?? of.account;
+    if (!column && author && this.count(table, caller, whose) > 0) return this.signForAnother(table, caller, author);
     const foreign = this.factsOf(table).find(
       // Of an own partnership there may be rows that stay inside another organisation.
       (row) => !this.isWhose(caller, whose, row) && !(row.tenant && this.mayWriteIn(table, caller, whose, row.tenant)),
@@ -257,6 +259,27 @@ export class Rows {
       : Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
     const { code } = await this.attempt(`update ${table} set ${column} = '${value}'`);
     return code === NOT_ALLOWED ? [] : [`${caller} gives rows of ${table} away`];
+  }
+
+  private async signForAnother(table: string, caller: CallerKey, author: string): Promise<string[]> {
+    const another = Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
+    const { code } = await this.attempt(`update ${table} set ${author} = '${another}'`);
+    return code === NOT_ALLOWED ? [] : [`${caller} changes rows of ${table} in another's name`];
+  }
+
+  /** What one may change as long as it is new is not handed over to another partnership meanwhile. */
+  private async moveNew(table: string, caller: CallerKey, row: Record<string, unknown>): Promise<string[]> {
+    const partnerships = tenants.map((tenant) => this.partnershipId(tenant));
+    const foreign = partnerships.find((id) => id !== row.partnership_id)!;
+    await this.client.query('savepoint made');
+    try {
+      await this.client.query(this.adding(table), [JSON.stringify(row)]);
+      // No other row may be changed, and a condition would ask for the right to read too.
+      const { code, count } = await this.attempt(`update ${table} set partnership_id = '${foreign}'`);
+      return code === NOT_ALLOWED ? [] : [`${caller} moves ${code ?? count} new rows of ${table} away`];
+    } finally {
+      await this.client.query('rollback to made');
+    }
   }
 
   private mayWriteIn(table: string, caller: CallerKey, whose: Whose, tenant: Tenant): boolean {
@@ -319,11 +342,12 @@ export class Rows {
   }
 
   private insert(table: string, row: Record<string, unknown>) {
+    return this.attempt(this.adding(table), [JSON.stringify(row)]);
+  }
+
+  private adding(table: string): string {
     const columns = this.columns.get(table)!.join(', ');
-    return this.attempt(
-      `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::${table}, $1)`,
-      [JSON.stringify(row)],
-    );
+    return `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::${table}, $1)`;
   }
 
   /** Reads as the owner what is in a table and what it belongs to, and one row of each partnership or account to copy. */

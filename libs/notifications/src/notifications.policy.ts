@@ -20,10 +20,10 @@ const ownItem = (i: string): string =>
  */
 export const notificationsPolicy = definePolicy({
   fields: {
-    'Mutation.markNotifications': 'person',
-    'Mutation.postponeNotification': 'person',
-    'Mutation.setNotificationSettings': 'person',
-    'Mutation.setNotificationDefaults': 'person',
+    'Mutation.markNotifications': 'signedIn',
+    'Mutation.postponeNotification': 'signedIn',
+    'Mutation.setNotificationSettings': 'signedIn',
+    'Mutation.setNotificationDefaults': 'signedIn',
   },
   types: {
     Notification: ({ row }: { row: ItemRow }, caller) =>

@@ -21,11 +21,20 @@ const request = { partnershipId: '', types: null, key: 'document', perViewer: fa
 const opened: Member[] = [];
 afterEach(() => opened.splice(0).forEach((member) => member.leave()));
 
+/** What is rendered through the eyes of somebody without rights. */
+const HIDDEN = -1;
+
 /** A log in memory, to which others write whenever it is read. */
 const setUp = (writesPerRead: number) => {
   let head = 20;
+  const entitled = new Map([identity, other].map((who) => [partyOf(who), audience.key]));
+  /** Done once the log was read, before anything of it is rendered. */
+  const between: { once?: () => void } = {};
+  let eyes = identity;
   const read = async (_id: string, after: number | 'head', limit: number): Promise<LogPage> => {
     await new Promise((resolve) => setTimeout(resolve, 2));
+    between.once?.();
+    between.once = undefined;
     const from = after === 'head' ? head : after;
     const events = Array.from({ length: Math.min(limit, head - from) }, (_, index) => ({ sequence: from + 1 + index }));
     const page = { epoch, sequence: head, purgedUntil: 0, events: events as LoggedEvent[] };
@@ -36,15 +45,21 @@ const setUp = (writesPerRead: number) => {
   const parts = {
     bus,
     log: { read, numberAt: cursors.decode.bind(cursors), cursorAt: cursors.encode.bind(cursors) },
-    db: { run: (_identity: Identity, work: () => Promise<unknown>) => work() },
+    db: {
+      run: (who: Identity, work: () => Promise<unknown>) => {
+        eyes = who;
+        return work();
+      },
+    },
     audiences: {
-      of: () => audience,
-      now: async () => new Map([identity, other].map((who) => [partyOf(who), audience.key])),
+      of: (who: Identity) => ({ ...audience, eyes: who }),
+      now: async () => new Map(entitled),
     },
     executor: {
       render: async (_prepared: PreparedOperation, event: LoggedEvent) => {
+        const seen = entitled.has(partyOf(eyes)) ? event.sequence : HIDDEN;
         await new Promise((resolve) => setTimeout(resolve, 1));
-        return { json: String(event.sequence) };
+        return { json: String(seen) };
       },
     },
     counters: { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 },
@@ -53,13 +68,14 @@ const setUp = (writesPerRead: number) => {
   const feed = new Feed(parts, 'p', null, () => undefined);
   const join = async (after: number | null, more: Partial<StreamRequest> = {}, who = identity) => {
     const got: number[] = [];
+    const ends: string[] = [];
     const subscriber: Subscriber = {
       identity: () => who,
       renewed: async () => who,
       send: ({ json }: Rendered) => got.push(Number(json)) > 0,
       beat: () => undefined,
       drained: async () => undefined,
-      end: () => undefined,
+      end: (reason) => ends.push(String(reason?.toJSON().extensions?.code)),
     };
     const cursor = after === null ? null : cursors.encode({ epoch, sequence: after });
     const member = await feed.join(
@@ -69,9 +85,9 @@ const setUp = (writesPerRead: number) => {
       audience,
     );
     opened.push(member);
-    return { got, member };
+    return { got, ends, member };
   };
-  return { join, wake: () => bus.publish('events:p', ''), counters: parts.counters };
+  return { join, entitled, between, wake: () => bus.publish('events:p', ''), counters: parts.counters };
 };
 const oneByOne = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index);
 
@@ -123,6 +139,33 @@ describe('a feed', () => {
     expect(counters.replays).toBeLessThanOrEqual(2);
     expect(counters.executions).toBe(15);
     readers.forEach(({ member }) => member.leave());
+  });
+
+  it('shows nobody what was seen through the eyes of one whose right ended between the look and this', async () => {
+    const { join, wake, entitled, between } = setUp(1);
+    const [an, tom] = [await join(null, { plain: false }), await join(null, { plain: false }, other)];
+    between.once = () => entitled.delete(partyOf(identity));
+    for (let times = 0; times < 5; times++) {
+      wake();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(an.ends).toEqual(['ACCESS_ENDED']);
+    expect(tom.ends).toEqual([]);
+    expect([...an.got, ...tom.got]).not.toContain(HIDDEN);
+    expect(tom.got.length).toBeGreaterThan(2);
+    expect(tom.got).toEqual(oneByOne(tom.got[0]!, tom.got.at(-1)!));
+  });
+
+  it('does so for readers who catch up together, too', async () => {
+    const { join, entitled, between } = setUp(0);
+    // Somebody keeps the feed going; then the right ends while what two others missed is read.
+    await join(null, { plain: false }, other);
+    between.once = () => entitled.delete(partyOf(identity));
+    const [an, tom] = await Promise.all([join(5, { plain: false }), join(5, { plain: false }, other)]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(an.ends).toEqual(['ACCESS_ENDED']);
+    expect(an.got).toEqual([]);
+    expect(tom.got).toEqual(oneByOne(6, 20));
   });
 
   it('works out no more than a hundred ways for one account, whatever others ask', async () => {

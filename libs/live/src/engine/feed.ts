@@ -159,8 +159,9 @@ export class Feed {
     if (known) return known;
     const own = [...this.groups.values()].filter(({ founder }) => founder === accountId);
     if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
-    const { db, executor, counters } = this.parts;
-    const group = new Group(key, db, executor, prepared, request.types, counters, accountId);
+    const group = new Group(
+      ...([key, request.plain ? undefined : audience.key, this.parts, prepared, request.types, accountId] as const),
+    );
     this.groups.set(key, group);
     return group;
   }
@@ -265,7 +266,8 @@ export class Feed {
   private async goOn(page: LogPage, entitled: ReadonlyMap<string, string>): Promise<void> {
     // As long as nothing about rights has changed, everybody was looked at already.
     if (!sameRights(this.entitled, entitled)) this.entitled = entitled;
-    for (const member of [...this.members]) if (!member.wasCheckedIn(this.entitled)) this.checkRights(member);
+    for (const member of [...this.members])
+      if (!member.wasCheckedIn(this.entitled)) this.checkRights(member, this.entitled);
     const { epoch, sequence } = page;
     this.purgedUntil = page.purgedUntil;
     if (this.position?.epoch !== epoch) {
@@ -302,8 +304,8 @@ export class Feed {
     return undefined;
   }
 
-  private checkRights(member: Member): void {
-    const now = this.entitled.get(member.party);
+  private checkRights(member: Member, entitled: ReadonlyMap<string, string>): void {
+    const now = entitled.get(member.party);
     if (now === member.audience) return;
     // Who sees other things than before reads the screen again, and comes back as who they are now.
     this.seeOff(member, now ? liveErrors.RESYNC_REQUIRED() : liveErrors.ACCESS_ENDED());
@@ -326,7 +328,10 @@ export class Feed {
       await Promise.all(
         groups.map(async (group) => {
           const eyes = this.eyesOfGroup(group);
-          if (eyes) results.set(group, await group.render(event, head, eyes));
+          if (!eyes) return;
+          const { rendered, entitled } = await group.render(event, head, eyes);
+          if (rendered) results.set(group, rendered);
+          else for (const member of [...group.members]) this.checkRights(member, entitled);
         }),
       );
     this.ring.append([event]);
@@ -348,9 +353,10 @@ export class Feed {
         // What the feed has not come to yet, it delivers itself.
         if (event.sequence > this.position!.sequence) break;
         if (member.group.wants(event)) {
-          const result = await member.group.render(event, head, eyes);
+          const rendered = await this.renderFor(member, event, head, eyes);
+          if (!rendered) return;
           await member.drained();
-          if (!member.send(result)) return;
+          if (!member.send(rendered)) return;
           counters.deliveries++;
         }
         member.sequence = event.sequence;
@@ -358,6 +364,22 @@ export class Feed {
       if (events.length < PAGE) member.sequence = Math.max(member.sequence, head);
     }
     member.live = true;
+  }
+
+  /** The result for one who catches up; undefined once the reader has no right to it. */
+  private async renderFor(
+    member: Member,
+    event: LoggedEvent,
+    head: number,
+    eyes: Identity,
+  ): Promise<Rendered | undefined> {
+    while (!member.ended) {
+      const { rendered, entitled } = await member.group.render(event, head, eyes);
+      if (rendered) return rendered;
+      // The right that ended may be that of another, through whose eyes it was seen: then once more.
+      this.checkRights(member, entitled);
+    }
+    return undefined;
   }
 
   /** What follows a number, up to where the ring begins or a page of it; read once for all who miss the same. */

@@ -34,7 +34,10 @@ export class Db {
     try {
       return await runIn(scope, undefined, work);
     } finally {
-      for (const open of [scope, ...(scope.branches ?? [])]) await this.closeReader(open);
+      const open = [scope, ...(scope.branches ?? [])];
+      // When one part failed others may still be at work; what they opened from now on nobody would give back.
+      for (const each of open) each.over = true;
+      for (const each of open) await this.closeReader(each);
     }
   }
 
@@ -127,6 +130,7 @@ export class Db {
   private here() {
     const store = ambient();
     if (!store) throw new Error('no database scope is open');
+    if (store.scope.over) throw new Error('this scope is over');
     return store;
   }
 

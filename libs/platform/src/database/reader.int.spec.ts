@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { DataSource, QueryFailedError } from 'typeorm';
 import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
 import { Db } from './db.js';
@@ -67,10 +69,38 @@ describe('one connection, used by one after the other', () => {
     expect((await read(id)).who).toBe(id);
   });
 
+  it('comes back when one part of the work failed and another went on asking', async () => {
+    const id = newId();
+    let late = Promise.resolve();
+    const work = () => {
+      late = (async () => {
+        await sleep(20);
+        await db.query(WHO);
+      })();
+      late.catch(() => undefined);
+      return Promise.all([late, Promise.reject(new Error('the other part'))]);
+    };
+    await expect(db.run(as(id), work)).rejects.toThrow('the other part');
+    await expect(late).rejects.toThrow('this scope is over');
+    expect((await read(id)).who).toBe(id);
+  });
+
   it('is given up when it breaks, and another one is opened', async () => {
     const id = newId();
     await expect(db.run(as(id), () => db.query(`select pg_terminate_backend(pg_backend_pid())`))).rejects.toThrow();
     expect((await read(id)).who).toBe(id);
+  });
+
+  it('sees one picture from the first statement to the last, whatever others commit meanwhile', async () => {
+    const other = new pg.Client({ connectionString: database.ownerUrl });
+    await other.connect();
+    const picture = async () => (await db.query<{ snapshot: string }>(`select pg_current_snapshot() as snapshot`))[0]!;
+    await db.run(as(newId()), async () => {
+      const first = await picture();
+      await other.query(`select pg_current_xact_id()`);
+      expect(await picture()).toEqual(first);
+    });
+    await other.end();
   });
 
   it('keeps statements ready under one name, whoever asks', async () => {

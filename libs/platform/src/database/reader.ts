@@ -38,7 +38,10 @@ export const setForTransaction = (client: PoolClient, identity: Identity): Promi
 export const readAsNobody = <T>(dataSource: DataSource, sql: string, values: unknown[]): Promise<T[]> =>
   send(poolOf(dataSource), sql, values);
 
-/** A read-only transaction for one identity. Its beginning travels with its first statement, its end waits for nobody. */
+/**
+ * A read-only transaction for one identity: all its statements see the database as it was at the first one. Its beginning
+ * travels with its first statement, its end waits for nobody.
+ */
 export class Reader {
   private failure?: Error;
   /** A statement failed: perhaps the connection did. */
@@ -53,7 +56,10 @@ export class Reader {
 
   static async open(dataSource: DataSource, identity: Identity): Promise<Reader> {
     const client = await poolOf(dataSource).connect();
-    const opened = Promise.all([client.query('begin read only'), setForTransaction(client, identity)]);
+    const opened = Promise.all([
+      client.query('begin isolation level repeatable read, read only'),
+      setForTransaction(client, identity),
+    ]);
     // Whoever asks something hears of it.
     opened.catch(() => undefined);
     return new Reader(client, opened);

@@ -37,6 +37,8 @@ export interface Scope {
   reader?: Promise<Reader>;
   /** Statements of one connection run one after the other. */
   queue: Promise<unknown>;
+  /** It was answered: what goes on in it nobody waits for, and it gets no connection any more. */
+  over?: true;
 }
 
 /** A write transaction in progress. */
