@@ -97,10 +97,10 @@ test('an official asks; somebody of Fedasil answers on a phone without an accoun
   await person.getByRole('button', { name: 'Envoyer la réponse' }).press('Enter');
   await expect(person.getByRole('alert')).toContainText('Choisissez ce que vous pouvez faire');
   await person.getByRole('radio', { name: 'Nous pouvons le faire en partie' }).press('Space');
-  await person.getByLabel('Votre réponse en quelques mots').fill('Une place se libère le 28 novembre.');
+  await person.getByLabel('Explication').fill('Une place se libère le 28 novembre.');
   await expect(person.getByText('Enregistré.', { exact: false })).toBeVisible();
   await person.reload();
-  await expect(person.getByLabel('Votre réponse en quelques mots')).toHaveValue('Une place se libère le 28 novembre.');
+  await expect(person.getByLabel('Explication')).toHaveValue('Une place se libère le 28 novembre.');
   for (const size of ['telefoon', 'breed'] as const) {
     await person.setViewportSize(sizes[size]);
     expect(await inspect(person, 'antwoord', size)).toEqual([]);
@@ -156,7 +156,7 @@ test('a link that is over is renewed at the same address; one passes on to a col
   await person.getByLabel('E-mailadres van je collega').fill(`collega.${to}`);
   await person.getByRole('button', { name: 'Geef door', exact: true }).press('Enter');
   await expect(person.getByText('krijgt een mail met een eigen link', { exact: false })).toBeVisible();
-  await person.getByRole('button', { name: 'Ik heb meer tijd nodig' }).press('Enter');
+  await person.getByRole('button', { name: 'We hebben meer tijd nodig' }).press('Enter');
   await settled(person);
   expect(await inspect(person, 'antwoord-meer-tijd', 'telefoon')).toEqual([]);
   await person.getByRole('button', { name: 'Vraag meer tijd' }).press('Enter');

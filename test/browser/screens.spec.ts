@@ -89,6 +89,7 @@ const screens: Screen[] = [
     before: async (page) => {
       await page.keyboard.press('/');
       await page.keyboard.type('tolken');
+      await expect(page.getByRole('searchbox', { name: 'Zoek in alles wat je mag zien' })).toHaveValue('tolken');
       await expect(page.getByRole('option').first()).toBeVisible();
     },
   },

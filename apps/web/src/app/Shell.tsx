@@ -13,6 +13,7 @@ import { useShortcuts } from './useShortcuts.js';
 import { useFocusOnNavigation } from './useFocusOnNavigation.js';
 import { useIsPhone } from './useIsPhone.js';
 import { useCommand } from './useCommand.js';
+import { useTypeAhead } from './useTypeAhead.js';
 import { useWorkspace } from './workspaceContext.js';
 
 const SearchDialog = lazy(async () => ({
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
   const [searching, setSearching] = useState(false);
   const [newTaskOpen, setNewTaskOpen] = useState(false);
+  const typedAhead = useTypeAhead(searching);
   useShortcuts();
   useFocusOnNavigation();
   useEffect(() => followInbox(), []);
@@ -49,7 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
       {searching && (
         <Suspense>
-          <SearchDialog onClose={() => setSearching(false)} />
+          <SearchDialog typedAhead={typedAhead} onClose={() => setSearching(false)} />
         </Suspense>
       )}
       {newTaskOpen && <NewTaskDialog onClose={() => setNewTaskOpen(false)} />}

@@ -21,12 +21,18 @@ const SHORTEST = 2;
 const isKnown = (hit: Hit): hit is Known =>
   hit.node.__typename === 'CoordinationTask' || hit.node.__typename === 'Request';
 
+interface Props {
+  /** What was typed before this was there. */
+  typedAhead(): string;
+  onClose(): void;
+}
+
 /** Searching over everything one may see, in all partnerships; what is chosen opens. */
-export function SearchDialog({ onClose }: { onClose(): void }) {
+export function SearchDialog({ typedAhead, onClose }: Props) {
   const t = useT();
   const navigate = useNavigate();
   const { partnership } = useWorkspace();
-  const [typed, setTyped] = useState('');
+  const [typed, setTyped] = useState(typedAhead);
   const [text, setText] = useState('');
   const wanted = text.trim();
   const paused = wanted.length < SHORTEST;
