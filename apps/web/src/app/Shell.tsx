@@ -28,7 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const [keysOpen, setKeysOpen] = useState(false);
   const [searching, setSearching] = useState(false);
   const [newTaskOpen, setNewTaskOpen] = useState(false);
-  const typedAhead = useTypeAhead(searching);
+  const [searched, setSearched] = useTypeAhead(searching);
   useShortcuts();
   useFocusOnNavigation();
   useEffect(() => followInbox(), []);
@@ -51,7 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <KeysDialog isOpen={keysOpen} onClose={() => setKeysOpen(false)} />
       {searching && (
         <Suspense>
-          <SearchDialog typedAhead={typedAhead} onClose={() => setSearching(false)} />
+          <SearchDialog typed={searched} onType={setSearched} onClose={() => setSearching(false)} />
         </Suspense>
       )}
       {newTaskOpen && <NewTaskDialog onClose={() => setNewTaskOpen(false)} />}

@@ -1,18 +1,17 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useState } from 'react';
 
 /**
- * Keeps what somebody types while a dialog they asked for is still on its way.
- * @returns what was typed up to now, for the dialog to begin with.
+ * The text of a dialog that somebody asked for: what is typed while it is still on its way is not lost.
+ * @param asked from the moment it is asked for until it is closed.
  */
-export function useTypeAhead(waiting: boolean): () => string {
-  const typed = useRef('');
+export function useTypeAhead(asked: boolean): [string, (text: string) => void] {
+  const [typed, setTyped] = useState('');
   useEffect(() => {
-    if (!waiting) return undefined;
-    typed.current = '';
+    if (!asked) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('[role="dialog"]')) return;
-      if (event.key.length === 1) typed.current += event.key;
-      else if (event.key === 'Backspace') typed.current = typed.current.slice(0, -1);
+      if (event.key.length === 1) setTyped((text) => text + event.key);
+      else if (event.key === 'Backspace') setTyped((text) => text.slice(0, -1));
       else return;
       event.preventDefault();
       // Letters are no shortcuts now.
@@ -20,7 +19,10 @@ export function useTypeAhead(waiting: boolean): () => string {
     };
     // The window hears of it before the document, where shortcuts listen.
     window.addEventListener('keydown', onKey, true);
-    return () => window.removeEventListener('keydown', onKey, true);
-  }, [waiting]);
-  return () => typed.current;
+    return () => {
+      window.removeEventListener('keydown', onKey, true);
+      setTyped('');
+    };
+  }, [asked]);
+  return [typed, setTyped];
 }

@@ -22,17 +22,16 @@ const isKnown = (hit: Hit): hit is Known =>
   hit.node.__typename === 'CoordinationTask' || hit.node.__typename === 'Request';
 
 interface Props {
-  /** What was typed before this was there. */
-  typedAhead(): string;
+  typed: string;
+  onType(text: string): void;
   onClose(): void;
 }
 
 /** Searching over everything one may see, in all partnerships; what is chosen opens. */
-export function SearchDialog({ typedAhead, onClose }: Props) {
+export function SearchDialog({ typed, onType, onClose }: Props) {
   const t = useT();
   const navigate = useNavigate();
   const { partnership } = useWorkspace();
-  const [typed, setTyped] = useState(typedAhead);
   const [text, setText] = useState('');
   const wanted = text.trim();
   const paused = wanted.length < SHORTEST;
@@ -60,8 +59,8 @@ export function SearchDialog({ typedAhead, onClose }: Props) {
 
   return (
     <Dialog title={t('search.title')} isOpen onClose={onClose} wide>
-      <Autocomplete inputValue={typed} onInputChange={setTyped}>
-        <SearchField aria-label={t('search.label')} className="field" autoFocus>
+      <Autocomplete inputValue={typed} onInputChange={onType}>
+        <SearchField aria-label={t('search.label')} className="field search-field" autoFocus>
           <Input className="input" placeholder={t('search.placeholder')} maxLength={200} />
         </SearchField>
         <p className="small muted search-state" role="status">
@@ -80,7 +79,6 @@ export function SearchDialog({ typedAhead, onClose }: Props) {
         ) : (
           <ListBox
             aria-label={t('search.results')}
-            className="search-hits"
             items={hits.map((hit) => ({ id: hit.node.id, hit }))}
             onAction={(key) => {
               const hit = hits.find(({ node }) => node.id === key);
