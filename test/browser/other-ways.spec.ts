@@ -17,8 +17,7 @@ async function behind(proxy: Proxy, browser: Parameters<typeof openAs>[0]): Prom
   return page;
 }
 
-// Behind a proxy the page stays at "Verbinden…": the streams do not start. Why is not known; without the proxy they do.
-test.fixme('where no WebSocket comes through the board is live by another way, and says so', async ({ browser }) => {
+test('where no WebSocket comes through the board is live by another way, and says so', async ({ browser }) => {
   test.setTimeout(180_000);
   const proxy = await startProxy();
   const officer = await openAs(browser, 'officer', board);

@@ -17,28 +17,48 @@ const multiplexed = (): boolean => {
 };
 
 /** Server-sent events, one request for each subscription; never gives up. */
-export const openStreams = (url: string): Line => ({
-  subscribe(payload, sink) {
-    const stop = new AbortController();
-    const isOver = (): boolean => stop.signal.aborted;
-    const wake = (): void => void stop.signal.dispatchEvent(new Event('wake'));
-    window.addEventListener('online', wake);
-    stop.signal.addEventListener('abort', () => window.removeEventListener('online', wake));
-    void (async () => {
-      for (let attempt = 0; !isOver(); attempt += 1) {
-        const outcome = await inSlot(stop.signal, (signal) =>
-          once(url, payload, sink, signal, () => {
-            attempt = 0;
-          }),
-        );
-        if (isOver() || outcome === 'over') return;
-        report('stream-failed');
-        await pause(stop.signal, navigator.onLine ? retryDelay(attempt) : 30_000);
-      }
-    })();
-    return () => stop.abort();
-  },
-});
+export function openStreams(url: string): Line {
+  /** Subscriptions that are heard, and those that should be and are not. */
+  const heard = new Set<object>();
+  const failed = new Set<object>();
+  /** One that only just begins says nothing about the line while others are heard. */
+  const tell = (): void => {
+    if (heard.size === 0 || failed.size > 0) return;
+    const before = connectionStore.get().stream;
+    report('stream-live');
+    if (before !== 'live') lineIsBack.emit();
+  };
+
+  return {
+    subscribe(payload, sink) {
+      const stop = new AbortController();
+      const isOver = (): boolean => stop.signal.aborted;
+      const wake = (): void => void stop.signal.dispatchEvent(new Event('wake'));
+      window.addEventListener('online', wake);
+      stop.signal.addEventListener('abort', () => window.removeEventListener('online', wake));
+      void (async () => {
+        for (let attempt = 0; !isOver(); attempt += 1) {
+          if (heard.size === 0) report('stream-connecting');
+          const outcome = await inSlot(stop.signal, (signal) =>
+            once(url, payload, sink, signal, () => {
+              attempt = 0;
+              failed.delete(stop);
+              heard.add(stop);
+              tell();
+            }),
+          );
+          heard.delete(stop);
+          if (isOver() || outcome === 'over') break;
+          failed.add(stop);
+          report('stream-failed');
+          await pause(stop.signal, navigator.onLine ? retryDelay(attempt) : 30_000);
+        }
+        if (failed.delete(stop)) tell();
+      })();
+      return () => stop.abort();
+    },
+  };
+}
 
 /** What is not needed to follow the changes is left out where connections are few. */
 export const hasRoomForAll = multiplexed;
@@ -54,18 +74,12 @@ function once(
   arrived: () => void,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
-    report('stream-connecting');
     const client = createClient({
       url,
       singleConnection: false,
       retryAttempts: 0,
       credentials: 'same-origin',
-      fetchFn: watched(() => {
-        arrived();
-        const before = connectionStore.get().stream;
-        report('stream-live');
-        if (before !== 'live') lineIsBack.emit();
-      }),
+      fetchFn: watched(arrived),
     });
     const stop = client.subscribe(payload as never, {
       next: (message) => sink.next(message),
@@ -92,36 +106,44 @@ function once(
 const statusOf = (error: unknown): number | undefined =>
   (error as { response?: { status?: number } } | null)?.response?.status;
 
-/** A fetch that gives up on an answer that does not come, and on a stream that says nothing any more. */
-function watched(live: () => void): typeof fetch {
+/** A fetch that gives up on an answer that does not come, and on a stream that says nothing any more or lost its network. */
+function watched(arrived: () => void): typeof fetch {
   return async (input, init) => {
     const given = new AbortController();
     init?.signal?.addEventListener('abort', () => given.abort());
     // Not as if we had been told to stop: this is a line that failed, and is tried again.
     const giveUp = (): void => given.abort(new TypeError('nothing came'));
     let timer = setTimeout(giveUp, patience);
+    window.addEventListener('offline', giveUp);
+    const rest = (): void => {
+      clearTimeout(timer);
+      window.removeEventListener('offline', giveUp);
+    };
+    given.signal.addEventListener('abort', rest);
     try {
       const response = await fetch(input, { ...init, signal: given.signal });
-      clearTimeout(timer);
-      if (!response.ok || !response.body) return response;
+      if (!response.ok || !response.body) {
+        rest();
+        return response;
+      }
       const heard = (): void => {
         clearTimeout(timer);
         timer = setTimeout(giveUp, silence);
       };
       heard();
-      live();
+      arrived();
       const body = response.body.pipeThrough(
         new TransformStream<Uint8Array, Uint8Array>({
           transform: (chunk, controller) => {
             heard();
             controller.enqueue(chunk);
           },
-          flush: () => clearTimeout(timer),
+          flush: rest,
         }),
       );
       return new Response(body, { status: response.status, headers: response.headers });
     } catch (error) {
-      clearTimeout(timer);
+      rest();
       throw error;
     }
   };

@@ -67,6 +67,7 @@ describe('an error that leaves the server', () => {
   it.each([
     'Connection terminated unexpectedly',
     'Connection terminated due to connection timeout',
+    'Cannot use a pool after calling end on the pool',
     'Client has encountered a connection error and is not queryable',
     'timeout exceeded when trying to connect',
   ])('knows a lost connection without a code: %s', (message) => {

@@ -11,9 +11,12 @@ const log = new Logger('graphql');
 const unwrap = (error: unknown): unknown =>
   error instanceof GraphQLError && error.originalError ? unwrap(error.originalError) : error;
 
-/** What the driver says, without a code, when a connection ends while it is used or none comes in time. */
+/**
+ * What the driver says, without a code, when a connection ends while it is used, none comes in time, or this process is on its
+ * way out: whoever asks again is answered, by another one perhaps.
+ */
 const LOST =
-  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Cannot use a pool after calling end)/;
 
 /** SQLSTATE classes in which the database cannot be reached or is going away. */
 const isConnectionLoss = (error: unknown): boolean => {
