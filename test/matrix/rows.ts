@@ -4,10 +4,10 @@ import { functions } from './expected-functions.js';
 import { admins, managers, tables, writers, type Whose } from './expected-rows.js';
 import { isOfFounder, nobodies, relations, scopes } from './expected.js';
 import { commentOf, isParty, type Knowledge } from './knowledge.js';
-import type { RowFacts } from './row-facts.js';
+import { learn, type RowFacts, type TableFacts } from './row-facts.js';
 import { callers, callerKeys, people, type CallerKey, type SessionFacts } from './people.js';
 import type { MatrixWorld } from './world.js';
-import { requestKeys, tenants, type Tenant, taskKeys } from './words.js';
+import { tenants, type Tenant } from './words.js';
 
 const NOT_ALLOWED = '42501';
 const systems = { alfa: 'systemAlfa', beta: 'systemBeta', gamma: 'systemGamma' } as const;
@@ -16,9 +16,7 @@ const isConstraint = (code: string | undefined): boolean => code?.startsWith('23
 
 /** Table × role × operation × whose row, straight on the database as the login of the API. */
 export class Rows {
-  private readonly facts = new Map<string, RowFacts[]>();
-  private readonly samples = new Map<string, Map<string, Record<string, unknown>>>();
-  private readonly columns = new Map<string, string[]>();
+  private readonly learnt = new Map<string, TableFacts>();
 
   private constructor(
     private readonly world: MatrixWorld,
@@ -30,7 +28,7 @@ export class Rows {
     const client = new pg.Client({ connectionString: world.database.apiUrl });
     await client.connect();
     const rows = new Rows(world, knowledge, client);
-    for (const table of Object.keys(tables)) await rows.learn(table);
+    for (const table of Object.keys(tables)) rows.learnt.set(table, await learn(world, table));
     return rows;
   }
 
@@ -48,7 +46,7 @@ export class Rows {
   }
 
   factsOf(table: string): RowFacts[] {
-    return this.facts.get(table)!;
+    return this.learnt.get(table)!.facts;
   }
 
   /** Whether a row is the caller's to see or write. */
@@ -150,11 +148,13 @@ export class Rows {
         seen.rows.some(({ key }) => !this.mayHave(table, caller, select, key as string))
       )
         findings.push(`${caller} reads ${seen.rows.length} rows of ${table} instead of ${expected}`);
-      const changed = await this.attempt(`update ${table} set ${touch ?? `${this.columns.get(table)![0]!} = null`}`);
+      const changed = await this.attempt(
+        `update ${table} set ${touch ?? `${this.learnt.get(table)!.columns[0]!} = null`}`,
+      );
       findings.push(...this.compare(table, caller, 'changes', changed, this.count(table, caller, update)));
       const removed = await this.attempt(`delete from ${table}`);
       findings.push(...this.compare(table, caller, 'removes', removed, this.count(table, caller, remove)));
-      for (const [whose, sample] of this.samples.get(table)!)
+      for (const [whose, sample] of this.learnt.get(table)!.samples)
         findings.push(...(await this.insertion(table, caller, insert, whose, sample)));
       if (update && touch) findings.push(...(await this.giveAway(table, caller, update)));
     } finally {
@@ -346,74 +346,7 @@ export class Rows {
   }
 
   private adding(table: string): string {
-    const columns = this.columns.get(table)!.join(', ');
+    const columns = this.learnt.get(table)!.columns.join(', ');
     return `insert into ${table} (${columns}) select ${columns} from json_populate_record(null::${table}, $1)`;
-  }
-
-  /** Reads as the owner what is in a table and what it belongs to, and one row of each partnership or account to copy. */
-  private async learn(table: string): Promise<void> {
-    const { owner, things, actors } = this.world;
-    const { of = {}, key: column = 'ctid' } = tables[table]!;
-    const names = [
-      'partnership',
-      'account',
-      'task',
-      'request',
-      'audience',
-      'actor',
-      'sequence',
-      'concerns',
-      'organisation',
-    ] as const;
-    type Row = Record<(typeof names)[number], string | null> & { key: string; content: Record<string, unknown> };
-    const rows = await owner.rows<Row>(
-      `select ${column}::text as key, row_to_json(r) as content, ${names.map((name) => `${of[name] ?? 'null'}::text as ${name}`).join()}
-       from ${table} r order by ctid`,
-    );
-    const tenantOf = new Map(tenants.map((tenant) => [fromGlobalId(things[tenant].partnership)!.id, tenant]));
-    const taskOf = new Map(
-      tenants.flatMap((tenant) => taskKeys.map((key) => [fromGlobalId(things[tenant].tasks[key])!.id, key] as const)),
-    );
-    const requestOf = new Map(
-      tenants.flatMap((tenant) =>
-        requestKeys.map((key) => [fromGlobalId(things[tenant].requests[key])!.id, key] as const),
-      ),
-    );
-    const codeOf = new Map([
-      [actors.fedasil, 'FEDASIL'],
-      [actors.vdab, 'VDAB'],
-    ]);
-    const facts = rows.map(
-      ({ key, partnership, account, task, request, audience, actor, sequence, concerns, organisation }): RowFacts => ({
-        key,
-        ...(partnership && { tenant: tenantOf.get(partnership) }),
-        ...(account && { account }),
-        ...(task && { task: taskOf.get(task) }),
-        ...(request && { request: requestOf.get(request) }),
-        ...(audience && { audience }),
-        ...(actor && { actor: codeOf.get(actor) }),
-        ...(sequence && { sequence: Number(sequence) }),
-        ...(organisation && { organisation }),
-        ...(concerns && { concerns: concerns.slice(1, -1).split(',') }),
-      }),
-    );
-    this.facts.set(table, facts);
-    const samples = new Map<string, Record<string, unknown>>();
-    const taken = new Set<string>();
-    facts.forEach((fact, index) => {
-      const of = fact.tenant ?? fact.account ?? 'all';
-      if (taken.has(of)) return;
-      taken.add(of);
-      samples.set(fact.key, rows[index]!.content);
-    });
-    this.samples.set(table, samples);
-    const columns = await owner.rows<{ name: string }>(
-      `select attname as name from pg_attribute where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped
-       and attgenerated = ''`,
-    );
-    this.columns.set(
-      table,
-      columns.map(({ name }) => name),
-    );
   }
 }

@@ -6,7 +6,8 @@ import { InProcessBus } from '../bus.js';
 import { CursorCipher } from '../cursor.js';
 import type { LoggedEvent, LogPage } from '../event-log.js';
 import { partyOf } from './audience.js';
-import { Feed, type FeedParts } from './feed.js';
+import { Feed } from './feed.js';
+import type { FeedParts } from './feed-parts.js';
 import type { Member } from './member.js';
 import type { StreamRequest } from './sharing.js';
 

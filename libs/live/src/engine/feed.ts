@@ -3,17 +3,15 @@ import {
   formatError,
   limitErrors,
   limits,
-  type Db,
-  type Executor,
   type Identity,
   type PreparedOperation,
   type Rendered,
   type Subscriber,
 } from '#libs/platform';
-import type { Bus } from '../bus.js';
 import { liveErrors, type LogPosition } from '../cursor.js';
-import { eventsChannel, type EventLog, type LoggedEvent, type LogPage } from '../event-log.js';
-import type { Audience, Audiences } from './audience.js';
+import { eventsChannel, type LoggedEvent, type LogPage } from '../event-log.js';
+import type { Audience } from './audience.js';
+import type { FeedParts } from './feed-parts.js';
 import { Group } from './group.js';
 import type { Look, Looks } from './looks.js';
 import { Member } from './member.js';
@@ -29,30 +27,6 @@ const POLL_EVERY_MS = 2_000;
 
 /** How often readers hear where the log stands, in milliseconds. */
 const BEAT_EVERY_MS = 15_000;
-
-/** What a feed works with. */
-export interface FeedParts {
-  db: Db;
-  log: EventLog;
-  bus: Bus;
-  audiences: Audiences;
-  executor: Executor;
-  counters: Counters;
-  /** Told how long after it happened an event went out, in seconds. */
-  lagged: (seconds: number) => void;
-}
-
-/** What the engine counts, since the process started. */
-export interface Counters {
-  /** Reads of the log, whatever woke them. */
-  looks: number;
-  /** Ranges that somebody had missed and the ring did not hold. */
-  replays: number;
-  executions: number;
-  deliveries: number;
-  /** Readers who were told to read their screen again. */
-  resyncs: number;
-}
 
 const sameRights = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([party, audience]) => other.get(party) === audience);

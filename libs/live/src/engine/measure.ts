@@ -1,6 +1,6 @@
 import type { Metrics } from '#libs/platform';
 import type { Bus } from '../bus.js';
-import type { Counters } from './feed.js';
+import type { Counters } from './feed-parts.js';
 
 /** How much is going on now, and what was done since the start. */
 export interface Figures extends Counters {
