@@ -1,4 +1,4 @@
-import { Db, type Identity } from '#libs/platform';
+import { Db, Together, type Identity } from '#libs/platform';
 import { Clock, newId } from '#libs/kernel';
 import { Injectable } from '@nestjs/common';
 import type { Person, SessionFacts } from './caller.js';
@@ -46,21 +46,42 @@ export const personsWhere = (condition: string): string =>
    left join access.organisations o on o.id = f.organisation_id
    where ${condition} and (${visible('access.accounts', 'a')}) order by a.id, f.valid_from desc`;
 
+type Holder = Person & SessionFacts;
+
+/** Tokens of one statement, and statements at the same time: a crowd that comes back leaves connections for others. */
+const [TOKENS, STATEMENTS] = [100, 4];
+
 /** All SQL of the room. */
 @Injectable()
 export class AccessStore {
+  private readonly tokens = new Together<{ tokenHash: Buffer; idleSince: Date }, Holder | undefined>(
+    (asked) => this.holdersOf(asked),
+    ...([TOKENS, STATEMENTS] as const),
+  );
+
   constructor(
     private readonly db: Db,
     private readonly clock: Clock,
   ) {}
 
   /** Who holds a token, with all rights in force; undefined for a token that is unknown, idle or over. */
-  async identify(tokenHash: Buffer, idleSince: Date): Promise<(Person & SessionFacts) | undefined> {
-    const [row] = await this.db.queryAsNobody<{ caller: (Person & SessionFacts) | null }>(
-      `select access.identify($1, $2, $3) as caller`,
-      [tokenHash, this.clock.now(), idleSince],
+  identify(tokenHash: Buffer, idleSince: Date): Promise<Holder | undefined> {
+    return this.tokens.ask({ tokenHash, idleSince });
+  }
+
+  private async holdersOf(
+    asked: readonly { tokenHash: Buffer; idleSince: Date }[],
+  ): Promise<readonly (Holder | undefined)[]> {
+    const rows = await this.db.queryAsNobody<{ caller: Holder | null }>(
+      `select access.identify(decode(asked.hash, 'hex'), $3, asked.idle_since) as caller
+       from unnest($1::text[], $2::timestamptz[]) with ordinality as asked (hash, idle_since, place) order by asked.place`,
+      [
+        asked.map(({ tokenHash }) => tokenHash.toString('hex')),
+        asked.map(({ idleSince }) => idleSince),
+        this.clock.now(),
+      ],
     );
-    return row?.caller ?? undefined;
+    return rows.map(({ caller }) => caller ?? undefined);
   }
 
   /** Notes that a session is in use now. */

@@ -29,6 +29,7 @@ export { Db } from './database/db.js';
 export { listLoader, rowLoader } from './database/loader.js';
 export { API_ROLE, migrate, MigrationError, type Migration } from './database/migrate.js';
 export { ambient, NOBODY, runIn, scoped, type Identity, type Scope } from './database/scope.js';
+export { Together } from './database/together.js';
 export { createSchema, openTable, secureTable, type TableRights } from './database/secure-table.js';
 export { Authenticator, type Credentials } from './graphql/authenticator.js';
 export { connectionOf, PageInput } from './graphql/connection.js';
