@@ -57,6 +57,11 @@ const allTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-p
 
 const pictures = path.resolve(import.meta.dirname, '../../artefacts/screens');
 
+/** Pictures are for people to look at; where nobody does, drawing them only takes time. */
+async function picture(page: Page, name: string, fullPage: boolean): Promise<void> {
+  if (!process.env.CI) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
+}
+
 /**
  * Looks at what the page shows, by light and by dark, and on a phone as narrow as they come: pictures, axe, nothing to
  * scroll sideways.
@@ -70,12 +75,11 @@ export async function inspect(page: Page, name: string, size: keyof typeof sizes
     await page.setViewportSize({ ...viewport, height: Math.min(30_000, Math.max(viewport.height, height + 40)) });
     await settled(page);
   }
-  const file = (of: string) => path.join(pictures, `${name}-${String(viewport.width)}${of}.png`);
-  await page.screenshot({ path: file(''), fullPage: true });
+  await picture(page, `${name}-${String(viewport.width)}`, true);
   const light = await flaws(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   await settled(page);
-  await page.screenshot({ path: file('-donker') });
+  await picture(page, `${name}-${String(viewport.width)}-donker`, false);
   const dark = await flaws(page, ['wcag2aa']);
   await page.emulateMedia({ colorScheme: 'light' });
   const found = [...light, ...dark.map((flaw) => `in the dark: ${flaw}`)];

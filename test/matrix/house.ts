@@ -70,7 +70,11 @@ export class House {
     Object.assign(limits.memory, { characters: Number.MAX_SAFE_INTEGER });
     // A job whose end is rolled back would be done again and again.
     const still = { JOBS: 'false' };
-    const app = await startApi(readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear, ...still }));
+    // Every connection gets to know every statement.
+    const few = { DATABASE_POOL: '4' };
+    const app = await startApi(
+      readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear, ...still, ...few }),
+    );
     const house = new House(app, await app.getUrl(), app.get(Db), app.get(Executor), app.get(Authenticator));
     house.countWrites(app.get<DataSource>(getDataSourceToken()));
     // How often something may be tried is the matter of other tests.

@@ -77,6 +77,8 @@ const TOMORROW = `(now() at time zone 'Europe/Brussels')::date + 1`;
 export const settle = async (): Promise<Omit<MatrixWorld, 'things'>> => {
   const database = await freshDatabase();
   const owner = await World.open(database.ownerUrl);
+  // Thousands of statements, each asked a few times: working out a plan for every set of values is half of the work.
+  await owner.rows(`alter database ${database.name} set plan_cache_mode = force_generic_plan`);
   const places = (
     await owner.rows<{ id: string }>(
       `select municipality_id as id from directory.municipality_codes c join directory.municipalities m on m.id = municipality_id

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Matrix, sentences } from '../matrix.js';
+import { callerKeys } from '../people.js';
 import { report } from '../report.js';
+
+/**
+ * How many steps the paths of the schema are followed. What comes through both walls comes through each of them: each alone is
+ * followed to the end, where the other is switched off; here it is also about what is refused and should not be.
+ */
+const REACH = 2;
 
 let matrix: Matrix;
 beforeAll(async () => {
-  matrix = await Matrix.open('both');
+  matrix = await Matrix.open('both', callerKeys, REACH);
 });
 afterAll(() => matrix.close());
 
