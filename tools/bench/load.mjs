@@ -13,7 +13,8 @@ let writers;
 let latencies = [];
 let awaited;
 let arrivals = 0;
-const faults = { lost: 0, double: 0, disordered: 0, ended: 0 };
+const noFaults = { lost: 0, double: 0, disordered: 0, ended: 0 };
+const faults = { ...noFaults };
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Counts one arrival, against the number this reader saw last. */
@@ -69,6 +70,19 @@ const open = async ({ seats, query, heads }) => {
   // Some at a time: the accept queue is not what is measured.
   for (let index = 0; index < readers.length; index += 100)
     await Promise.all(readers.slice(index, index + 100).map((reader) => connect(reader)));
+};
+
+/** Makes changes until one has reached everybody: then all are in the picture, however busy the machine is. */
+const gather = async () => {
+  const streams = [...new Set(readers.map(({ stream }) => stream))];
+  for (let tries = 1; ; tries++) {
+    await change({ streams, times: 1 });
+    await everybodyHas(writers.heads(), 1_000);
+    if (readers.every(({ stream, last }) => last === writers.headOf(stream))) break;
+    if (tries === 30) throw new Error('not everybody hears of changes');
+  }
+  figures();
+  Object.assign(faults, noFaults);
 };
 
 /** Who writes, in which streams, through which contestants. */
@@ -187,7 +201,7 @@ const close = async () => {
   writers = undefined;
   latencies = [];
   arrivals = 0;
-  Object.assign(faults, { lost: 0, double: 0, disordered: 0, ended: 0 });
+  Object.assign(faults, noFaults);
 };
 
 /** Boards read by several clients at once, each when the one before is there; each job is somebody's board of so many tasks. */
@@ -213,6 +227,7 @@ const boards = async ({ port, clients, count, jobs, floor, document }) => {
 
 const commands = {
   open,
+  gather,
   write,
   closedLoop,
   paced,

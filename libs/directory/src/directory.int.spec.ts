@@ -246,9 +246,11 @@ describe('municipalities', () => {
     expect(region.municipalities.totalCount).toBe(15);
   });
 
-  it('cost the same number of statements however many there are', async () => {
+  it('cost at most one statement for each thing that is asked, however many there are', async () => {
     const page = (first: number) => `{ municipalities(first: ${first}) { totalCount nodes { ${everything} } } }`;
-    expect(await cost(page(100))).toBe(await cost(page(5)));
+    // The page, the count, region, borders, codes, successions from both sides, and the municipalities at their other ends:
+    // these go out together when the answers before them came together.
+    for (const first of [5, 100]) expect(await cost(page(first))).toBeLessThanOrEqual(10);
   });
 
   it('that are unknown are null', async () => {

@@ -19,6 +19,7 @@ export async function open({ ownerUrl, load, scale }, contestant, { audience, do
   await load.call('write', { ports, streams: Object.fromEntries(writers), length });
   const heads = Object.fromEntries(known.map(({ id, head }) => [id, head]));
   await load.call('open', { seats, query: STREAMS[document], heads });
+  await load.call('gather');
   await sleep(scale.settleMs);
 }
 
