@@ -237,8 +237,7 @@ export class Rows {
       if (forbidden.code !== NOT_ALLOWED) findings.push(`${caller} adds to ${table} what nobody may`);
     }
     if (author && me) {
-      const another = Object.values(this.world.accounts).find((account) => account !== me)!;
-      const forged = await this.insert(table, { ...row, [author]: another });
+      const forged = await this.insert(table, { ...row, [author]: this.anotherThan(caller) });
       if (forged.code !== NOT_ALLOWED) findings.push(`${caller} adds a row in another's name to ${table}`);
     }
     return findings;
@@ -254,16 +253,13 @@ export class Rows {
       (row) => !this.isWhose(caller, whose, row) && !(row.tenant && this.mayWriteIn(table, caller, whose, row.tenant)),
     );
     if (!column || !foreign || this.count(table, caller, whose) === 0) return [];
-    const value = of.partnership
-      ? this.partnershipId(foreign.tenant!)
-      : Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
+    const value = of.partnership ? this.partnershipId(foreign.tenant!) : this.anotherThan(caller);
     const { code } = await this.attempt(`update ${table} set ${column} = '${value}'`);
     return code === NOT_ALLOWED ? [] : [`${caller} gives rows of ${table} away`];
   }
 
   private async signForAnother(table: string, caller: CallerKey, author: string): Promise<string[]> {
-    const another = Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
-    const { code } = await this.attempt(`update ${table} set ${author} = '${another}'`);
+    const { code } = await this.attempt(`update ${table} set ${author} = '${this.anotherThan(caller)}'`);
     return code === NOT_ALLOWED ? [] : [`${caller} changes rows of ${table} in another's name`];
   }
 
@@ -302,6 +298,10 @@ export class Rows {
   private accountOf(caller: CallerKey): string | undefined {
     const session = this.sessionOf(caller);
     return session ? this.world.accounts[session.person] : undefined;
+  }
+
+  private anotherThan(caller: CallerKey): string {
+    return Object.values(this.world.accounts).find((account) => account !== this.accountOf(caller))!;
   }
 
   private organisationOf(caller: CallerKey): string | undefined {

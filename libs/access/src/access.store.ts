@@ -56,7 +56,8 @@ const [TOKENS, STATEMENTS] = [100, 4];
 export class AccessStore {
   private readonly tokens = new Together<{ tokenHash: Buffer; idleSince: Date }, Holder | undefined>(
     (asked) => this.holdersOf(asked),
-    ...([TOKENS, STATEMENTS] as const),
+    TOKENS,
+    STATEMENTS,
   );
 
   constructor(

@@ -4,8 +4,8 @@ import { callerKeys } from '../people.js';
 import { report } from '../report.js';
 
 /**
- * How many steps the paths of the schema are followed. What comes through both walls comes through each of them: each alone is
- * followed to the end, where the other is switched off; here it is also about what is refused and should not be.
+ * How many steps the paths of the schema are followed. What comes through both walls comes through the first, and where that
+ * stands alone they are followed to the end; here it is also about what is refused and should not be.
  */
 const REACH = 2;
 

@@ -128,14 +128,13 @@ export class Feed {
     accountId: string | null,
   ): Group {
     // What says nothing but the event itself is the same for every audience.
-    const key = `${request.plain ? '' : audience.key} ${request.key}`;
+    const rights = request.plain ? undefined : audience.key;
+    const key = `${rights ?? ''} ${request.key}`;
     const known = this.groups.get(key);
     if (known) return known;
     const own = [...this.groups.values()].filter(({ founder }) => founder === accountId);
     if (own.length >= limits.streams.ofOneAccount) throw limitErrors.TOO_MANY_OPERATIONS();
-    const group = new Group(
-      ...([key, request.plain ? undefined : audience.key, this.parts, prepared, request.types, accountId] as const),
-    );
+    const group = new Group(key, rights, this.parts, prepared, request.types, accountId);
     this.groups.set(key, group);
     return group;
   }

@@ -1,6 +1,7 @@
-import type { Db, Executor, Identity, PreparedOperation, Rendered } from '#libs/platform';
+import type { Identity, PreparedOperation, Rendered } from '#libs/platform';
 import type { LoggedEvent } from '../event-log.js';
-import { partyOf, type Audiences } from './audience.js';
+import { partyOf } from './audience.js';
+import type { FeedParts } from './feed-parts.js';
 import type { Member } from './member.js';
 
 /** Renderings that are kept for readers who catch up; more than this is worked out again. */
@@ -31,7 +32,7 @@ export class Group {
     readonly key: string,
     /** Whose rights it is worked out under; undefined for what says nothing but the event itself. */
     private readonly audience: string | undefined,
-    private readonly parts: { db: Db; executor: Executor; audiences: Audiences; counters: { executions: number } },
+    private readonly parts: Pick<FeedParts, 'db' | 'executor' | 'audiences' | 'counters'>,
     private readonly prepared: PreparedOperation,
     types: readonly string[] | null,
     /** The account that came first with it. */
