@@ -101,18 +101,26 @@ describe('a task that stays inside one organisation', () => {
 
   it('moves the cursor of others in silence, and disappears for them with one last event', async () => {
     const task = await create('member', { title: 'Voor iedereen' });
-    const stream = people.manager.subscribe<Event>(EVENTS, { id: stage.partnershipId, after: start });
-    const others = people.coordinator.subscribe<Event>(EVENTS, { id: stage.partnershipId, after: start });
+    const follow = (who: Persona) => people[who].subscribe<Event>(EVENTS, { id: stage.partnershipId, after: start });
+    const [stream, others] = [follow('manager'), follow('coordinator')];
+    const isNews = ({ partnershipEvents: { subjectId } }: Event) => subjectId === task.id;
+    await Promise.all([stream.until(isNews), others.until(isNews)]);
     await people.member.get(UPDATE, { input: { id: task.id, expectedVersion: 1, audience: 'OWN_ORGANISATION' } });
     await people.member.get(UPDATE, { input: { id: task.id, expectedVersion: 2, title: `${CANARY} voor ons` } });
     await comment('coordinator', shared.id, 'Tot hier.');
     const isLast = ({ partnershipEvents: { subjectId, type } }: Event) =>
       subjectId === shared.id && type === 'TASK_COMMENT_ADDED';
     await Promise.all([stream.until(isLast), others.until(isLast)]);
-    for (const { received } of [stream, others]) {
-      const about = received.filter(({ partnershipEvents: { subjectId } }) => subjectId === task.id);
+    const later = follow('coordinator');
+    await later.until(isLast);
+    for (const { received, first } of [
+      { received: stream.received, first: { title: 'Voor iedereen' } },
+      { received: others.received, first: { title: 'Voor iedereen' } },
+      { received: later.received, first: null },
+    ]) {
+      const about = received.filter(isNews);
       expect(about.map(({ partnershipEvents: { type, subject } }) => [type, subject])).toEqual([
-        ['TASK_CREATED', null],
+        ['TASK_CREATED', first],
         ['TASK_UPDATED', null],
       ]);
       expect(JSON.stringify(about)).not.toContain(CANARY);

@@ -107,6 +107,26 @@ test('a task is opened, changed and closed; the focus comes back to the card', a
   await expect(cardIn(page, 'TODO', `${title} en wijzig mij`)).toBeFocused();
 });
 
+test('a step is done before the server gave it an id: the press is kept', async ({ page }) => {
+  const title = uniqueTitle('Snel');
+  await makeTask(page, title);
+  await cardIn(page, 'TODO', title).focus();
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: title });
+  const slow = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if ((route.request().postData() ?? '').includes('mutation AddChecklistItem')) await slow.promise;
+    await route.continue();
+  });
+  await panel.getByLabel('Nieuwe stap').fill('Meteen klaar');
+  await page.keyboard.press('Enter');
+  await panel.getByRole('checkbox', { name: 'Meteen klaar' }).press('Space');
+  slow.resolve();
+  await expect(panel.getByText('1 van 1')).toBeVisible();
+  await expect(panel.getByRole('checkbox', { name: 'Meteen klaar' })).toBeFocused();
+  await expect(panel.getByRole('checkbox', { name: 'Meteen klaar' })).toBeChecked();
+});
+
 test('the menu does without dragging what dragging does', async ({ page }) => {
   const title = uniqueTitle('Met het menu');
   await makeTask(page, title);

@@ -10,6 +10,7 @@ import {
   type UpdateChecklistItemInput,
   type UpdateTaskInput,
 } from '../gql/graphql.js';
+import { provisionalId } from './provisional.js';
 
 /** What a mutation will do, shown at once; the answer replaces it, a refusal takes it back. */
 
@@ -93,8 +94,7 @@ export const optimistic: OptimisticMutationConfig = {
       __typename: 'CreateTaskPayload',
       task: {
         __typename: 'CoordinationTask',
-        // The same change has the same id when it is sent again: the card keeps its place.
-        id: `new:${input.clientMutationId ?? input.title}`,
+        id: provisionalId(input.clientMutationId, input.title),
         number: 0,
         reference: '…',
         title: input.title,
@@ -129,7 +129,7 @@ export const optimistic: OptimisticMutationConfig = {
     const input = args.input as AddChecklistItemInput;
     const item = {
       __typename: 'ChecklistItem',
-      id: `new:${input.label}`,
+      id: provisionalId(input.clientMutationId, input.label),
       label: input.label,
       done: false,
       position: 1e6,
