@@ -77,7 +77,8 @@ const gather = async () => {
   const streams = [...new Set(readers.map(({ stream }) => stream))];
   for (let tries = 1; ; tries++) {
     await change({ streams, times: 1 });
-    await everybodyHas(writers.heads(), 1_000);
+    // Longer each time: who is slow to deliver must not be overtaken by the next change.
+    await everybodyHas(writers.heads(), 500 * tries);
     if (readers.every(({ stream, last }) => last === writers.headOf(stream))) break;
     if (tries === 30) throw new Error('not everybody hears of changes');
   }

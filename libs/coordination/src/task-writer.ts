@@ -5,10 +5,8 @@ import { EventLog } from '#libs/live';
 import { Persons } from '#libs/access';
 import { Partnerships } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
-import type { TaskRow } from './task.entity.js';
 import { taskErrors, type TaskAudience } from './task.rules.js';
-import { TasksStore, type TaskView } from './tasks.store.js';
+import { TasksStore, type TaskChanges, type TaskView } from './tasks.store.js';
 
 /** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
 @Injectable()
@@ -59,12 +57,12 @@ export class TaskWriter {
   }
 
   /** @throws CONFLICT when the task no longer has the version the change was made on. */
-  async change(task: TaskView, expectedVersion: number, changes: QueryDeepPartialEntity<TaskRow>): Promise<TaskView> {
-    if (
-      task.version === expectedVersion &&
-      (await this.store.update(task.id, expectedVersion, { ...changes, ...this.stamp() }))
-    )
-      return this.store.get(task.id);
+  async change(task: TaskView, expectedVersion: number, changes: TaskChanges): Promise<TaskView> {
+    const changed =
+      task.version === expectedVersion
+        ? await this.store.update(task.id, expectedVersion, { ...changes, ...this.stamp() })
+        : undefined;
+    if (changed) return changed;
     // Whoever was first may have committed only now.
     const current = await this.store.get(task.id);
     const person = await this.persons.byId(current.updatedBy);

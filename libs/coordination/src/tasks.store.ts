@@ -2,7 +2,6 @@ import { visible } from '#libs/access';
 import { commonErrors, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
 import { TaskRow } from './task.entity.js';
 import { taskConditions, type TaskQuery } from './task-filter.js';
 import type { TaskStatus } from './task.rules.js';
@@ -23,6 +22,9 @@ export interface TaskView extends Omit<TaskRow, 'createdAt' | 'updatedAt' | 'com
   /** Keys of the row's place in the list it was read for. */
   place?: CursorKeys;
 }
+
+/** Columns of a task to set; moments as dates, or as they were read. */
+export type TaskChanges = Partial<Omit<TaskRow, 'completedAt'> & { completedAt: Date | string | null }>;
 
 /** How many tasks stand in a column, and how many of them are late. */
 export interface StatusCount {
@@ -174,15 +176,20 @@ export class TasksStore {
     await this.db.manager.insert(TaskRow, row);
   }
 
-  /** Changes a task that still has the expected version; answers whether it had. */
-  async update(id: string, expectedVersion: number, changes: QueryDeepPartialEntity<TaskRow>): Promise<boolean> {
-    const result = await this.db.manager
-      .createQueryBuilder()
-      .update(TaskRow)
-      .set({ ...changes, version: () => 'version + 1' })
-      .where('id = :id and version = :expectedVersion', { id, expectedVersion })
-      .execute();
-    return result.affected === 1;
+  /** Changes a task that still has the expected version, in one statement with what it is then; undefined when it had not. */
+  async update(id: string, expectedVersion: number, changes: TaskChanges): Promise<TaskView | undefined> {
+    const { values, bind } = binder();
+    const row = this.db.manager.dataSource.getMetadata(TaskRow);
+    const column = (name: string) => row.findColumnWithPropertyName(name)!.databaseName;
+    const set = Object.entries(changes).map(([name, value]) => `${column(name)} = ${bind(value)}`);
+    const [task] = await this.db.query<TaskView>(
+      `with changed as (
+         update coordination.tasks set ${[...set, 'version = version + 1'].join(', ')}
+         where id = ${bind(id)} and version = ${bind(expectedVersion)} returning *)
+       select ${taskColumns()}, ${taskLinks()} from changed t ${taskSteps()} where ${readable()}`,
+      values,
+    );
+    return task;
   }
 
   /** Puts exactly these municipalities or actors on a task. */

@@ -13,6 +13,8 @@ import { CollectorStore } from './collector.store.js';
 /** After a change its partnership is read so much later, in milliseconds: what comes together is told together. */
 const GATHER_MS = 100;
 const PAGE = 500;
+/** After news was collected it is asked so much later what is still behind, in milliseconds: a page may not have been all. */
+const TIDY_MS = 3_000;
 /** Partnerships that are caught up with in one look. */
 const MOST = 1_000;
 
@@ -26,6 +28,7 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   private readonly waiting = new Map<string, NodeJS.Timeout>();
   private readonly working = new Set<Promise<void>>();
   private over = false;
+  private tidying?: NodeJS.Timeout;
   private stop?: () => void;
 
   constructor(
@@ -39,11 +42,11 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
 
   onModuleInit(): void {
     this.jobs.every('notifications.collect', '* * * * *', async () => {
-      await this.wake(await this.store.endPauses(this.clock.now()));
-      for (const id of await this.store.behind(MOST)) this.soon(id);
+      this.wake(await this.store.endPauses(this.clock.now()));
+      await this.catchUpSoon();
     });
     this.jobs.every('notifications.deadlines', '0 7 * * 1-5', async () => {
-      await this.wake(await this.store.tellDeadlines(this.clock.today(), this.clock.now()));
+      this.wake(await this.store.tellDeadlines(this.clock.today(), this.clock.now()));
     });
   }
 
@@ -54,14 +57,19 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   async beforeApplicationShutdown(): Promise<void> {
     this.over = true;
     this.stop?.();
-    this.waiting.forEach((timer) => clearTimeout(timer));
+    [...this.waiting.values(), this.tidying].forEach((timer) => clearTimeout(timer));
     await Promise.all(this.working);
   }
 
   /** Everything that happened up to now is told once this is over: for tests, and for the demo. */
   async catchUp(): Promise<void> {
-    const behind = await this.db.run(NOBODY, () => this.store.behind(MOST));
-    for (const id of behind) await this.collect(id);
+    const behind = () => this.db.run(NOBODY, () => this.store.behind(MOST));
+    for (let left = await behind(); left.length > 0; left = await behind())
+      for (const id of left) await this.collect(id);
+  }
+
+  private async catchUpSoon(): Promise<void> {
+    for (const id of await this.store.behind(MOST)) this.soon(id);
   }
 
   private soon(partnershipId: string): void {
@@ -77,16 +85,20 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
   }
 
   private async collect(partnershipId: string): Promise<void> {
-    const once = () =>
-      this.db.transaction(async () => {
-        await this.wake(await this.store.collect(partnershipId, PAGE, this.clock.now()));
-        return (await this.store.behind(MOST)).includes(partnershipId);
-      });
-    for (let more = true; more && !this.over;) more = await this.db.run(NOBODY, once);
+    await this.db.run(NOBODY, () =>
+      this.db.transaction(async () => this.wake(await this.store.collect(partnershipId, PAGE, this.clock.now()))),
+    );
+    this.tidying ??= setTimeout(() => {
+      this.tidying = undefined;
+      if (this.over) return;
+      const look = this.db.run(NOBODY, () => this.catchUpSoon());
+      // Should that fail, the job asks once a minute.
+      look.catch(() => undefined);
+    }, TIDY_MS).unref();
   }
 
   /** Wakes the windows of people, once the open transaction is durable. */
-  private async wake(told: { account_id: string; last_sequence: string }[]): Promise<void> {
+  private wake(told: { account_id: string; last_sequence: string }[]): void {
     if (told.length === 0) return;
     this.db.afterCommit(() =>
       told.forEach(({ account_id, last_sequence }) => this.bus.publish(personChannel(account_id), last_sequence)),

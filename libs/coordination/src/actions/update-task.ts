@@ -2,13 +2,11 @@ import { caller, requireCapability } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import type { QueryDeepPartialEntity } from 'typeorm';
 import { TaskWriter } from '../task-writer.js';
-import type { TaskRow } from '../task.entity.js';
 import { taskEvents } from '../task.events.js';
 import type { UpdateTaskInput } from '../task.inputs.js';
 import { checkAudience, clean, notNull, taskErrors } from '../task.rules.js';
-import type { TaskView } from '../tasks.store.js';
+import type { TaskChanges, TaskView } from '../tasks.store.js';
 
 const sameSet = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((value) => b.includes(value));
@@ -42,7 +40,7 @@ const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
     return sameSet(internal, task[field]) ? undefined : internal;
   };
   return {
-    columns: Object.fromEntries(changed) as QueryDeepPartialEntity<TaskRow> & { assigneeId?: string | null },
+    columns: Object.fromEntries(changed) as TaskChanges,
     actorIds: list('Actor', 'actorIds'),
     municipalityIds: list('Municipality', 'municipalityIds'),
   };

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
-import { DataSource, QueryFailedError, type EntityManager, type QueryRunner } from 'typeorm';
-import { poolOf, Reader, readAsNobody, setForTransaction } from './reader.js';
+import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { poolOf, Reader, readAsNobody, send, setForTransaction } from './reader.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
 import { coalesceWrites } from './coalesce.js';
 
@@ -68,13 +68,8 @@ export class Db {
       scope.queue = Promise.allSettled([scope.queue, rows]).then(() => undefined);
       return rows;
     }
-    // What one statement writes, the next one reads: one at a time.
-    const result = scope.queue.then(async () => {
-      tell();
-      return (await transaction.runner.query(sql, parameters, true)).records as T[];
-    });
-    scope.queue = result.catch(() => undefined);
-    return result;
+    tell();
+    return send<T>(transaction.client, sql, parameters);
   }
 
   /** Rows of one statement that needs no rights, outside of every scope: for functions of the owner that check for themselves. */
@@ -141,12 +136,13 @@ export class Db {
   }
 
   private async attempt<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
-    const runner = await this.openWriter(scope.identity);
-    const transaction: WriteTransaction = { runner, beforeCommit: [], afterCommit: [] };
+    const { runner, client, opened } = await this.openWriter(scope.identity);
+    const transaction: WriteTransaction = { runner, client, beforeCommit: [], afterCommit: [] };
     let result: T;
     try {
       result = await runIn(scope, transaction, async () => {
-        const value = await work();
+        // Its first statement does not wait for the beginning: should that fail, row-level security lets nothing through.
+        const [value] = await Promise.all([work(), opened]);
         for (const last of transaction.beforeCommit) await last();
         return value;
       });
@@ -163,19 +159,16 @@ export class Db {
     return result;
   }
 
-  private async openWriter(identity: Identity): Promise<QueryRunner> {
+  /** A connection with a transaction that begins in one trip with its first statement. */
+  private async openWriter(identity: Identity) {
     const runner = this.dataSource.createQueryRunner();
-    try {
-      const client = (await runner.connect()) as PoolClient;
-      // In one trip; TypeORM, which would wait in between, is told that the transaction is open.
-      await Promise.all([client.query('begin'), setForTransaction(client, identity)]);
-      Object.assign(runner, { isTransactionActive: true });
-      return runner;
-    } catch (error) {
-      await runner.query('rollback').catch(() => undefined);
-      await runner.release();
-      throw error;
-    }
+    const client = (await runner.connect()) as PoolClient;
+    const opened = Promise.all([client.query('begin'), setForTransaction(client, identity)]);
+    // Whoever works in it hears of it.
+    opened.catch(() => undefined);
+    // TypeORM, which would wait for the beginning, is told that the transaction is open.
+    Object.assign(runner, { isTransactionActive: true });
+    return { runner, client, opened };
   }
 
   private async closeReader(scope: Scope): Promise<void> {

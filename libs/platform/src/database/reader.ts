@@ -20,7 +20,7 @@ const SET_FOR_TRANSACTION = `select set_config(name, value, true) from unnest($1
 export const poolOf = (dataSource: DataSource): Pool => (dataSource.driver as unknown as { master: Pool }).master;
 
 /** One statement; prepared once per connection when its text comes back. */
-const send = async <T>(client: Pick<PoolClient, 'query'>, sql: string, values: unknown[]): Promise<T[]> => {
+export const send = async <T>(client: Pick<PoolClient, 'query'>, sql: string, values: unknown[]): Promise<T[]> => {
   try {
     return (await client.query({ name: statementName(sql), text: sql, values })).rows as T[];
   } catch (error) {

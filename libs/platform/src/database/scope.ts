@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PoolClient } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import type { Reader } from './reader.js';
 
@@ -44,6 +45,8 @@ export interface Scope {
 /** A write transaction in progress. */
 export interface WriteTransaction {
   runner: QueryRunner;
+  /** The connection under the runner. */
+  client: PoolClient;
   beforeCommit: (() => Promise<void>)[];
   afterCommit: (() => void)[];
 }
