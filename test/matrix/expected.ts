@@ -278,15 +278,18 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    only: { inside: 'checklist checklistDone checklistTotal requests' },
+    only: { inside: 'checklist checklistDone checklistTotal followers history mentionable requests' },
     depends: 'actors commentCount comments lastComments',
   },
   TaskConnection: page,
   TaskEdge: edge,
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
-  TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id' },
+  TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id mentions' },
   Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
+  TaskChange: { seenBy: 'within', fields: 'after at before by field' },
+  TaskChangeConnection: page,
+  TaskChangeEdge: edge,
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 
@@ -312,6 +315,7 @@ export const types: Record<string, TypeExpectation> = {
   ChangeOfficerAllocationsPayload: { seenBy: 'within', fields: 'officer' },
   ChangePartnershipStatusPayload: { seenBy: 'within', fields: 'partnership' },
   CreatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
+  FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CreateTaskPayload: { seenBy: 'within', fields: 'task' },
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
   EndPartnershipMembershipPayload: { seenBy: 'within', fields: 'partnership' },

@@ -112,6 +112,13 @@ export const furnishPartnership = async (
       audience: commentAudiences[of],
       ...(of === 'inside' && { clientMutationId: 'once' }),
     });
+  for (const [key, following] of [...taskKeys.map((each) => [each, false] as const), ['both', true] as const])
+    await run('followTask', { taskId: tasks[key], following }, 'task { id }');
+  await run(
+    'updateTask',
+    { id: tasks.own, expectedVersion: 1, description: `Tekst anders ${canary(tenant, 'own')}` },
+    'task { version }',
+  );
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const attachment = await attach(world, tenant, partnershipId, tasks);
   const access = await giveAccess(world, run, tenant, partnershipId);
@@ -128,7 +135,7 @@ export const furnishPartnership = async (
     ...{ partnership: partnershipId, version: row!.version, epoch: row!.epoch },
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
-    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 1 } },
+    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 2 } },
     ...{ item: steps.both, comments, attachment, ...access, ...asked },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };

@@ -209,7 +209,7 @@ export class Knowledge {
     if (request) return this.seesRequest(caller, tenant, request) && !insideEvents.includes(type);
     // Steps stay inside; of a task that is no longer shared, its going was told.
     const told = task !== undefined && (partyTasks[relation].includes(task) || formerlyShared.includes(task));
-    return told && type.startsWith('TASK_');
+    return told && type.startsWith('TASK_') && type !== 'TASK_FOLLOWERS_CHANGED';
   }
 
   /** Everything with an id, each as what it is. */

@@ -189,6 +189,8 @@ export const variants: Record<string, string[]> = {
   'Viewer.auditLog': ['(first: 50, after: null)', '(filter: { kinds: [CHANGE], refused: false })'],
   'Preview.node': ['(id: $node)'],
   'CoordinationTask.comments': ['(first: 50, after: null)'],
+  'CoordinationTask.history': ['(first: 50, after: null)'],
+  'CoordinationTask.mentionable': ['(audience: PARTNERSHIP)', '(audience: OWN_ORGANISATION)'],
 };
 
 /** Who may do it. */
@@ -338,6 +340,7 @@ export const mutations: Record<string, MutationExpectation> = {
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
   ...requestMutations,
+  followTask: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, following: false })) },
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 

@@ -11,6 +11,12 @@ import { CommentAttachments, TaskAttachments } from './attachments.fields.js';
 import { ChecklistStore } from './checklist.store.js';
 import { CommentsStore } from './comments.store.js';
 import './coordination.policy.js';
+import { FollowTask } from './following/follow-task.js';
+import { FollowersStore } from './following/followers.store.js';
+import { FollowingResolver, MentionFields } from './following/following.resolver.js';
+import { Mentions } from './following/mentions.js';
+import { HistoryFields, TaskChangeFields } from './history/history.fields.js';
+import { HistoryStore } from './history/history.store.js';
 import { CoordinationResolver } from './coordination.resolver.js';
 import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js';
 import { TaskSearch } from './search/search.store.js';
@@ -35,7 +41,15 @@ import { TasksStore } from './tasks.store.js';
     MoveTask,
     ChangeChecklist,
     AddTaskComment,
+    FollowTask,
+    FollowersStore,
+    Mentions,
+    HistoryStore,
     CoordinationResolver,
+    FollowingResolver,
+    MentionFields,
+    HistoryFields,
+    TaskChangeFields,
     TaskFields,
     TaskCommentFields,
     TaskAttachments,

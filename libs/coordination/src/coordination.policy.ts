@@ -41,6 +41,7 @@ export const coordinationPolicy = definePolicy({
     'Mutation.updateChecklistItem': 'signedIn',
     'Mutation.removeChecklistItem': 'signedIn',
     'Mutation.addTaskComment': 'signedIn',
+    'Mutation.followTask': 'signedIn',
   },
   types: {
     CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) => keptFor(row, caller) || sharedWith(row, caller),
@@ -50,6 +51,9 @@ export const coordinationPolicy = definePolicy({
         ? worksFor(comment.partnershipId, comment.organisationId, caller) && keptFor(comment, caller)
         : keptFor(comment, caller) ||
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
+    TaskChange: 'within',
+    TaskChangeConnection: 'within',
+    TaskChangeEdge: 'within',
     TaskConnection: 'within',
     TaskEdge: 'within',
     TaskCommentConnection: 'within',
@@ -62,6 +66,7 @@ export const coordinationPolicy = definePolicy({
     UpdateChecklistItemPayload: 'within',
     RemoveChecklistItemPayload: 'within',
     AddTaskCommentPayload: 'within',
+    FollowTaskPayload: 'within',
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
@@ -72,6 +77,9 @@ export const coordinationPolicy = definePolicy({
       `(${inside(`${a}.partnership_id`)} or (${asParty(`${a}.partnership_id`)} and ${mine(`${a}.actor_id`)}))
        and ${kept(`${a}.kept_by`)}`,
     'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
+    'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
+    'coordination.task_changes': (h) =>
+      `${inside(`${h}.partnership_id`)} and ${kept(`${h}.kept_by`)} and ${kept(`${h}.written_for`)}`,
     'coordination.comments': (c) =>
       `(${inside(`${c}.partnership_id`)} and ${kept(`${c}.kept_by`)}
         and (${c}.audience <> 'OWN_ORGANISATION' or ${acting(`${c}.organisation_id`)}))

@@ -1,5 +1,7 @@
 import type { Migration } from '#libs/platform';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
+import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tasks.js';
+import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
@@ -18,4 +20,6 @@ export const coordinationMigrations: Migration[] = [
   Audiences1796110610000,
   SearchTasks1796110630000,
   FilesOfTasks1796110560000,
+  FollowTasks1796140000000,
+  TaskHistory1796140010000,
 ];

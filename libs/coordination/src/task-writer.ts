@@ -8,6 +8,10 @@ import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
 import type { TaskRow } from './task.entity.js';
 import { taskErrors, type TaskAudience } from './task.rules.js';
+import { FollowersStore } from './following/followers.store.js';
+import { changesBetween } from './history/history.rules.js';
+import { HistoryStore } from './history/history.store.js';
+import { taskEvents } from './task.events.js';
 import { TasksStore, type TaskView } from './tasks.store.js';
 
 /** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
@@ -22,6 +26,8 @@ export class TaskWriter {
     private readonly municipalities: Municipalities,
     private readonly actors: Actors,
     private readonly persons: Persons,
+    private readonly followers: FollowersStore,
+    private readonly history: HistoryStore,
   ) {}
 
   /** Who and when, for the columns of a change. */
@@ -72,30 +78,61 @@ export class TaskWriter {
   }
 
   /**
-   * Reports a change. Actors outside hear of it when the task is shared with them, and of a task that stays inside an
+   * Reports a change and keeps its history. Actors outside hear of it when the task is shared with them, and of a task that stays inside an
    * organisation only that one; those who lose sight of it hear of exactly that one change too, so that it can disappear
    * on their screen.
    */
-  report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): void {
+  async report(
+    type: string,
+    task: TaskView,
+    changedFields: readonly string[],
+    before: TaskView = task,
+  ): Promise<void> {
+    await this.history.keep(task, changesBetween(before, task));
     const parties = [before, task].flatMap(({ audience, actorIds }) =>
       audience === 'INVOLVED_ACTORS' ? actorIds : [],
     );
     const internal = [before, task].every(({ audience }) => audience === 'OWN_ORGANISATION');
-    const concerns = [before.assigneeId, task.assigneeId];
+    // Another place in the same column is news to nobody; who gets or loses a task is told, following or not.
+    const placed = changedFields.length === 1 && changedFields[0] === 'rank';
+    const handed = before.assigneeId === task.assigneeId && before !== task ? [] : [before.assigneeId, task.assigneeId];
+    const concerns = placed ? [] : [...handed, ...(await this.followersOf(task))];
     this.record(type, task, changedFields, [...new Set(parties)], internal, concerns);
   }
 
   /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */
-  reportInside(
+  async reportInside(
     type: string,
     task: TaskView,
     changedFields: readonly string[],
     audience: TaskAudience = 'PARTNERSHIP',
+  ): Promise<void> {
+    const quiet = type === taskEvents.TASK_FOLLOWERS_CHANGED;
+    this.recordInside(type, task, changedFields, audience, quiet ? [] : await this.followersOf(task));
+  }
+
+  /** Reports a comment: to those named that they are, to the other followers that somebody wrote. */
+  async reportComment(task: TaskView, audience: TaskAudience, mentionedIds: readonly string[]): Promise<void> {
+    const others = (await this.followersOf(task)).filter((id) => !mentionedIds.includes(id));
+    this.recordInside(taskEvents.TASK_COMMENT_ADDED, task, ['comments'], audience, others);
+    if (mentionedIds.length > 0)
+      this.recordInside(taskEvents.TASK_PERSON_MENTIONED, task, ['comments'], audience, mentionedIds);
+  }
+
+  private async followersOf(task: TaskView): Promise<string[]> {
+    return (await this.followers.of([task.id])).map(({ accountId }) => accountId);
+  }
+
+  private recordInside(
+    type: string,
+    task: TaskView,
+    changedFields: readonly string[],
+    audience: TaskAudience,
+    concerns: readonly string[],
   ): void {
     const parties = audience === 'INVOLVED_ACTORS' ? task.actorIds : [];
     const internal = audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION';
-    // Whoever does it, and whoever asked for it.
-    this.record(type, task, changedFields, parties, internal, [task.assigneeId, task.createdBy]);
+    this.record(type, task, changedFields, parties, internal, concerns);
   }
 
   /** What is told, and whom, of something on a task that goes no further than an audience. */
@@ -130,7 +167,7 @@ export class TaskWriter {
       version,
       partyIds,
       internal,
-      concerns: concerns.filter((accountId) => accountId !== null),
+      concerns: [...new Set(concerns.filter((accountId) => accountId !== null))],
     });
   }
 }

@@ -124,6 +124,7 @@ export class TaskCommentType extends NodeType {
   audience: TaskAudience;
 
   /** For the fields that lead elsewhere. */
+  mentionedIds: string[];
   authorId: string;
   commentId: string;
 

@@ -123,6 +123,11 @@ export class TasksStore {
     return task;
   }
 
+  /** Lets changes of one task come one after the other until commit. */
+  async hold(id: string): Promise<void> {
+    await this.db.query(`select from coordination.tasks t where t.id = $1 and ${readable()} for update`, [id]);
+  }
+
   /** The next readable number; writers of one partnership wait here for each other until commit. */
   async nextNumber(partnershipId: string): Promise<number> {
     const [row] = await this.db.query<{ last_number: number }>(

@@ -74,7 +74,7 @@ export class CreateTask {
       await store.link('task_actors', row, actorIds);
       for (const label of steps) await this.checklist.add({ id: newId(), partnershipId, taskId: id, label });
       const task = await store.get(id);
-      this.writer.report(taskEvents.TASK_CREATED, task, []);
+      await this.writer.report(taskEvents.TASK_CREATED, task, []);
       return task;
     });
   }

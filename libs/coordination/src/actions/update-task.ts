@@ -98,7 +98,7 @@ export class UpdateTask {
       if (actorIds) await store.link('task_actors', before, actorIds);
       if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);
       const task = actorIds || municipalityIds ? await store.get(id) : changed;
-      this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
+      await this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
       return task;
     });
   }
