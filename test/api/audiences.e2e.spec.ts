@@ -111,10 +111,9 @@ describe('a task that stays inside one organisation', () => {
     await Promise.all([stream.until(isLast), others.until(isLast)]);
     for (const { received } of [stream, others]) {
       const about = received.filter(({ partnershipEvents: { subjectId } }) => subjectId === task.id);
-      expect(about.map(({ partnershipEvents: { type, subject } }) => [type, subject])).toEqual([
-        ['TASK_CREATED', null],
-        ['TASK_UPDATED', null],
-      ]);
+      // When it was made all might see it, and may have been in time.
+      expect(about.map(({ partnershipEvents: { type } }) => type)).toEqual(['TASK_CREATED', 'TASK_UPDATED']);
+      expect(about[1]!.partnershipEvents.subject).toBeNull();
       expect(JSON.stringify(about)).not.toContain(CANARY);
     }
     // The manager's own organisation hears of its own task; the others do not.

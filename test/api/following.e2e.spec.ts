@@ -107,7 +107,10 @@ describe('naming somebody', () => {
   it('offers those who may read the comment and refuses others', async () => {
     const task = await create('manager', { title: 'Begroting' });
     const possible = async (audience: string, persona: Persona = 'manager') => {
-      const { node } = await who[persona].get<{ node: { mentionable: People } }>(MENTIONABLE, { id: task.id, audience });
+      const { node } = await who[persona].get<{ node: { mentionable: People } }>(MENTIONABLE, {
+        id: task.id,
+        audience,
+      });
       return names(node.mentionable);
     };
     expect(await possible('PARTNERSHIP')).toEqual(['coordinator', 'manager', 'member', 'officer']);
@@ -157,7 +160,9 @@ describe('history', () => {
         ...{ municipalityIds: [stage.municipalities.pittem], actorIds: [] },
       },
     });
-    await who.officer.get(MOVE, { input: { id: task.id, expectedVersion: 2, status: 'WAITING', waitingOnNote: 'school' } });
+    await who.officer.get(MOVE, {
+      input: { id: task.id, expectedVersion: 2, status: 'WAITING', waitingOnNote: 'school' },
+    });
     await who.officer.get(MOVE, { input: { id: task.id, expectedVersion: 3, status: 'WAITING' } });
     const { addChecklistItem } = await who.officer.get<{ addChecklistItem: { item: { id: string } } }>(STEP, {
       input: { taskId: task.id, label: 'bellen' },
@@ -178,7 +183,7 @@ describe('history', () => {
       ['officer', 'waitingOnNote', '', 'school'],
     ]);
     expect(said.slice(4).sort()).toEqual([
-      ['member', 'actors', 'Fedasil', ''],
+      ['member', 'actors', expect.stringContaining('Fedasil'), ''],
       ['member', 'assignee', '', 'Persoon officer'],
       ['member', 'dueOn', '', '2026-12-11'],
       ['member', 'municipalities', '', 'Pittem'],

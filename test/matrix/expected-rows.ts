@@ -236,6 +236,10 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'step', insert: 'stepWriters', delete: 'stepSelf' },
     author: 'account_id',
   },
+  'coordination.task_links': {
+    of: ofTask,
+    ...{ select: 'step', insert: 'writers', delete: 'stepWriters' },
+  },
   'coordination.task_changes': {
     of: ofTask,
     ...{ select: 'step', insert: 'stepWriters' },

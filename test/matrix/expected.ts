@@ -278,7 +278,11 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    only: { inside: 'checklist checklistDone checklistTotal followers history mentionable requests' },
+    only: {
+      inside:
+        'blockedBy checklist checklistDone checklistTotal followers history mentionable neededBy needs parent requests subtaskDone ' +
+        'subtaskTotal subtasks',
+    },
     depends: 'actors commentCount comments lastComments',
   },
   TaskConnection: page,
@@ -287,6 +291,7 @@ export const types: Record<string, TypeExpectation> = {
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
   TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id mentions' },
   Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
+  LinkedTask: { seenBy: 'within', fields: 'archived dueOn id number reference status title' },
   TaskChange: { seenBy: 'within', fields: 'after at before by field' },
   TaskChangeConnection: page,
   TaskChangeEdge: edge,
@@ -315,6 +320,9 @@ export const types: Record<string, TypeExpectation> = {
   ChangeOfficerAllocationsPayload: { seenBy: 'within', fields: 'officer' },
   ChangePartnershipStatusPayload: { seenBy: 'within', fields: 'partnership' },
   CreatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
+  AddTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  RemoveTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  SetTaskParentPayload: { seenBy: 'within', fields: 'task' },
   FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CreateTaskPayload: { seenBy: 'within', fields: 'task' },
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },

@@ -119,6 +119,9 @@ export const furnishPartnership = async (
     { id: tasks.own, expectedVersion: 1, description: `Tekst anders ${canary(tenant, 'own')}` },
     'task { version }',
   );
+  await run('addTaskNeed', { taskId: tasks.both, neededId: tasks.hidden }, 'task { id }');
+  await run('addTaskNeed', { taskId: tasks.own, neededId: tasks.both }, 'task { id }');
+  await run('setTaskParent', { taskId: tasks.fedasil, parentId: tasks.both }, 'task { id }');
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const attachment = await attach(world, tenant, partnershipId, tasks);
   const access = await giveAccess(world, run, tenant, partnershipId);

@@ -340,6 +340,21 @@ export const mutations: Record<string, MutationExpectation> = {
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
   ...requestMutations,
+  addTaskNeed: {
+    capability: 'task.write',
+    input: ({ tasks }) => [{ taskId: tasks.vdab, neededId: tasks.hidden }],
+    references: { neededId: ({ tasks }) => tasks.hidden },
+  },
+  removeTaskNeed: {
+    capability: 'task.write',
+    input: ({ tasks }) => [{ taskId: tasks.both, neededId: tasks.hidden }],
+    references: { neededId: ({ tasks }) => tasks.hidden },
+  },
+  setTaskParent: {
+    capability: 'task.write',
+    input: ({ tasks }) => [{ taskId: tasks.hidden, parentId: tasks.vdab }],
+    references: { parentId: ({ tasks }) => tasks.vdab },
+  },
   followTask: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, following: false })) },
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };

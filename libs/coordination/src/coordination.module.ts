@@ -19,6 +19,9 @@ import { HistoryFields, TaskChangeFields } from './history/history.fields.js';
 import { HistoryStore } from './history/history.store.js';
 import { CoordinationResolver } from './coordination.resolver.js';
 import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js';
+import { LinkTasks } from './links/link-tasks.js';
+import { LinksResolver } from './links/links.resolver.js';
+import { LinksStore } from './links/links.store.js';
 import { TaskSearch } from './search/search.store.js';
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
@@ -45,9 +48,12 @@ import { TasksStore } from './tasks.store.js';
     FollowersStore,
     Mentions,
     HistoryStore,
+    LinksStore,
+    LinkTasks,
     CoordinationResolver,
     FollowingResolver,
     MentionFields,
+    LinksResolver,
     HistoryFields,
     TaskChangeFields,
     TaskFields,
@@ -57,6 +63,6 @@ import { TasksStore } from './tasks.store.js';
     PartnershipTaskFields,
     MemberTaskFields,
   ],
-  exports: [CreateTask, UpdateTask, MoveTask, ChangeChecklist, AddTaskComment],
+  exports: [CreateTask, UpdateTask, MoveTask, ChangeChecklist, AddTaskComment, LinkTasks],
 })
 export class CoordinationModule {}

@@ -42,6 +42,9 @@ export const coordinationPolicy = definePolicy({
     'Mutation.removeChecklistItem': 'signedIn',
     'Mutation.addTaskComment': 'signedIn',
     'Mutation.followTask': 'signedIn',
+    'Mutation.addTaskNeed': 'signedIn',
+    'Mutation.removeTaskNeed': 'signedIn',
+    'Mutation.setTaskParent': 'signedIn',
   },
   types: {
     CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) => keptFor(row, caller) || sharedWith(row, caller),
@@ -51,6 +54,7 @@ export const coordinationPolicy = definePolicy({
         ? worksFor(comment.partnershipId, comment.organisationId, caller) && keptFor(comment, caller)
         : keptFor(comment, caller) ||
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
+    LinkedTask: 'within',
     TaskChange: 'within',
     TaskChangeConnection: 'within',
     TaskChangeEdge: 'within',
@@ -67,6 +71,9 @@ export const coordinationPolicy = definePolicy({
     RemoveChecklistItemPayload: 'within',
     AddTaskCommentPayload: 'within',
     FollowTaskPayload: 'within',
+    AddTaskNeedPayload: 'within',
+    RemoveTaskNeedPayload: 'within',
+    SetTaskParentPayload: 'within',
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
@@ -78,6 +85,8 @@ export const coordinationPolicy = definePolicy({
        and ${kept(`${a}.kept_by`)}`,
     'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
     'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
+    'coordination.task_links': (l) =>
+      `${inside(`${l}.partnership_id`)} and ${kept(`${l}.kept_by`)} and ${kept(`${l}.other_kept_by`)}`,
     'coordination.task_changes': (h) =>
       `${inside(`${h}.partnership_id`)} and ${kept(`${h}.kept_by`)} and ${kept(`${h}.written_for`)}`,
     'coordination.comments': (c) =>
@@ -97,6 +106,9 @@ export const coordinationPolicy = definePolicy({
         'Mutation.createTask',
         'Mutation.updateTask',
         'Mutation.moveTask',
+        'Mutation.addTaskNeed',
+        'Mutation.removeTaskNeed',
+        'Mutation.setTaskParent',
         'Mutation.addChecklistItem',
         'Mutation.updateChecklistItem',
         'Mutation.removeChecklistItem',

@@ -103,7 +103,7 @@ export class TaskPages {
                 json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
          from coordination.tasks t where ${conditions} ${seek} order by ${sorted} limit ${limit}),
        rows as materialized (
-         select t.*, ${taskLinks()} from page t ${taskSteps()})
+         select t.*, ${taskLinks(wanted)} from page t ${taskSteps()})
        ${talk ? `, talk as materialized (select c.* from rows cross join lateral (${lastComments('rows.id')}) c)` : ''}
        select rows.* ${columns.join('')} from rows order by rows.nr`;
     return { sql, values };

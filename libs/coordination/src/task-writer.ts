@@ -11,8 +11,12 @@ import { taskErrors, type TaskAudience } from './task.rules.js';
 import { FollowersStore } from './following/followers.store.js';
 import { changesBetween } from './history/history.rules.js';
 import { HistoryStore } from './history/history.store.js';
+import { LinksStore } from './links/links.store.js';
 import { taskEvents } from './task.events.js';
 import { TasksStore, type TaskView } from './tasks.store.js';
+
+/** Whether those that need it have to wait. */
+const standsInTheWay = ({ status, archivedAt }: TaskView): boolean => status !== 'DONE' && archivedAt === null;
 
 /** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
 @Injectable()
@@ -28,6 +32,7 @@ export class TaskWriter {
     private readonly persons: Persons,
     private readonly followers: FollowersStore,
     private readonly history: HistoryStore,
+    private readonly links: LinksStore,
   ) {}
 
   /** Who and when, for the columns of a change. */
@@ -82,12 +87,7 @@ export class TaskWriter {
    * organisation only that one; those who lose sight of it hear of exactly that one change too, so that it can disappear
    * on their screen.
    */
-  async report(
-    type: string,
-    task: TaskView,
-    changedFields: readonly string[],
-    before: TaskView = task,
-  ): Promise<void> {
+  async report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): Promise<void> {
     await this.history.keep(task, changesBetween(before, task));
     const parties = [before, task].flatMap(({ audience, actorIds }) =>
       audience === 'INVOLVED_ACTORS' ? actorIds : [],
@@ -98,6 +98,20 @@ export class TaskWriter {
     const handed = before.assigneeId === task.assigneeId && before !== task ? [] : [before.assigneeId, task.assigneeId];
     const concerns = placed ? [] : [...handed, ...(await this.followersOf(task))];
     this.record(type, task, changedFields, [...new Set(parties)], internal, concerns);
+    if (standsInTheWay(before) !== standsInTheWay(task) || before.archivedAt !== task.archivedAt)
+      await this.tellLinked(task);
+  }
+
+  /** Cards of tasks that wait for this one, or that it is part of, change too; who follows one that can begin now is told. */
+  private async tellLinked(task: TaskView): Promise<void> {
+    const waiting = await this.store.byIds(await this.links.ids('NEEDS', 'to', task.id));
+    for (const one of waiting) {
+      const canBegin = one.blockedBy === 0 && one.status !== 'DONE' && !standsInTheWay(task);
+      const concerns = canBegin ? await this.followersOf(one) : [];
+      this.recordInside(taskEvents.TASK_UPDATED, one, ['blockedBy'], 'PARTNERSHIP', concerns);
+    }
+    for (const one of await this.store.byIds(await this.links.ids('PART_OF', 'from', task.id)))
+      this.recordInside(taskEvents.TASK_UPDATED, one, ['subtasks'], 'PARTNERSHIP', []);
   }
 
   /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */

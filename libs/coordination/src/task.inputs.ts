@@ -106,6 +106,9 @@ export class CreateTaskInput extends MutationInput {
   @Field(() => TaskAudienceEnum, { defaultValue: 'PARTNERSHIP', description: 'Who sees it.' })
   audience: TaskAudience;
 
+  @Field(() => ID, { nullable: true, description: 'The task it is part of.' })
+  parentId?: string | null;
+
   @Field(() => [String], { nullable: true, description: 'First steps, in order.' })
   checklist?: string[] | null;
 }

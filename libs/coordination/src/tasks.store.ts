@@ -3,6 +3,7 @@ import { commonErrors, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { linkCounts } from './links/links.store.js';
 import { TaskRow } from './task.entity.js';
 import { taskConditions, type TaskQuery } from './task-filter.js';
 import type { TaskStatus } from './task.rules.js';
@@ -20,6 +21,10 @@ export interface TaskView extends Omit<TaskRow, 'createdAt' | 'updatedAt' | 'com
   checklistDone: number;
   checklistTotal: number;
   commentCount: number;
+  /** Tasks that have to be done first and are not. */
+  blockedBy: number;
+  subtaskDone: number;
+  subtaskTotal: number;
   /** Keys of the row's place in the list it was read for. */
   place?: CursorKeys;
 }
@@ -40,8 +45,11 @@ export const taskColumns = (described = true): string => `
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
   t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
 
-/** The other columns, over anything with the id of a task as `t`, and over `steps`. */
-export const taskLinks = (): string => `
+/** The other columns, over anything with the id of a task as `t`, and over `steps`; counts of links only when wanted. */
+export const taskLinks = (wanted?: ReadonlySet<string>): string => `
+  ${Object.entries(linkCounts)
+    .map(([name, count]) => `${!wanted || wanted.has(name) ? count() : '0'} as "${name}",`)
+    .join('\n')}
   array(select m.municipality_id from coordination.task_municipalities m
         where m.task_id = t.id and ${visible('coordination.task_municipalities', 'm')} order by 1) as "municipalityIds",
   array(select a.actor_id from coordination.task_actors a

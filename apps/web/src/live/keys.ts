@@ -21,6 +21,7 @@ const embedded = [
   'TaskEdge',
   'TaskCommentConnection',
   'TaskCommentEdge',
+  'LinkedTask',
   'TaskChange',
   'TaskChangeConnection',
   'TaskChangeEdge',

@@ -27,7 +27,8 @@ export class AddTaskCommentInput extends MutationInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'People named in it, at most 20, of `CoordinationTask.mentionable`; they hear of it and follow the task.',
+    description:
+      'People named in it, at most 20, of `CoordinationTask.mentionable`; they hear of it and follow the task.',
   })
   mentionIds?: string[] | null;
 }

@@ -3,6 +3,7 @@ import { Clock } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { QueryDeepPartialEntity } from 'typeorm';
+import { LinksStore } from '../links/links.store.js';
 import { TaskWriter } from '../task-writer.js';
 import type { TaskRow } from '../task.entity.js';
 import { taskEvents } from '../task.events.js';
@@ -63,6 +64,7 @@ export class UpdateTask {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
+    private readonly links: LinksStore,
   ) {}
 
   run(input: UpdateTaskInput): Promise<TaskView> {
@@ -80,6 +82,8 @@ export class UpdateTask {
       ].map((key) => fieldNames[key] ?? key);
       if (changedFields.length === 0) return before;
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
+      // Links that would show what others may not see go with the change (a trigger); no new one may come meanwhile.
+      if (columns.audience) await this.links.hold(partnershipId);
       if (actorIds) await this.writer.checkActors(actorIds, 'actorIds');
       if (municipalityIds) await this.writer.checkMunicipalities(partnershipId, municipalityIds);
       const stays = (input.audience ?? before.audience) === 'OWN_ORGANISATION';

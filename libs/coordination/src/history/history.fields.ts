@@ -1,15 +1,18 @@
 import { PersonType, Persons } from '#libs/access';
 import { Actors, Municipalities } from '#libs/directory';
 import { decodeCursor, pageSize, toConnection } from '#libs/kernel';
-import { connectionOf, DateTimeScalar, PageInput } from '#libs/platform';
+import { connectionOf, DateTimeScalar, PageInput, rowLoader } from '#libs/platform';
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { reference } from '../task.rules.js';
 import { TaskType } from '../task.types.js';
+import { TasksStore } from '../tasks.store.js';
 import { HistoryStore, type ChangeRow } from './history.store.js';
 
 @ObjectType('TaskChange', { description: 'One field of a task that somebody changed.' })
 export class TaskChangeType {
   @Field({
-    description: 'The field, as the task has it; `step` for a step that came, went or got another text, `stepDone` when ticked.',
+    description:
+      'The field, as the task has it; `step` for a step that came, went or got another text, `stepDone` when ticked.',
   })
   field: string;
 
@@ -44,7 +47,9 @@ export class HistoryFields {
 }
 
 /** Whose values are ids of what. */
-const references: Record<string, 'people' | 'actors' | 'municipalities'> = {
+const references: Record<string, 'people' | 'actors' | 'municipalities' | 'tasks'> = {
+  needs: 'tasks',
+  parent: 'tasks',
   assignee: 'people',
   actors: 'actors',
   waitingOnActor: 'actors',
@@ -58,6 +63,7 @@ export class TaskChangeFields {
     private readonly persons: Persons,
     private readonly authorities: Actors,
     private readonly directory: Municipalities,
+    private readonly tasks: TasksStore,
   ) {}
 
   @ResolveField(() => PersonType, { nullable: true, description: 'Who changed it.' })
@@ -66,7 +72,8 @@ export class TaskChangeFields {
   }
 
   @ResolveField(() => [String], {
-    description: 'What it was: texts, days, codes, or names of people, actors and municipalities; empty for nothing.',
+    description:
+      'What it was: texts, days, codes, or names of people, actors, municipalities and tasks; empty for nothing.',
   })
   before(@Parent() { row }: TaskChangeType): Promise<string[]> {
     return this.texts(row.field, row.before);
@@ -77,11 +84,23 @@ export class TaskChangeFields {
     return this.texts(row.field, row.after);
   }
 
+  /** Of tasks the caller sees, number and title as they are now. */
+  private async titles(ids: readonly string[]): Promise<string[]> {
+    const loader = rowLoader(
+      TaskType,
+      (wanted) => this.tasks.byIds(wanted),
+      (row) => row.id,
+    );
+    const rows = await Promise.all(ids.map((id) => loader.load(id)));
+    return rows.flatMap((row) => (row ? [`${reference(row.number)} ${row.title}`] : []));
+  }
+
   private async texts(field: string, values: string[]): Promise<string[]> {
     const kind = references[field];
     if (kind === 'people') return (await this.persons.byIds(values)).map(({ displayName }) => displayName);
     if (kind === 'actors') return (await this.authorities.byIds(values)).map(({ name }) => name);
     if (kind === 'municipalities') return (await this.directory.byIds(values)).map(({ name }) => name);
+    if (kind === 'tasks') return this.titles(values);
     return values;
   }
 }

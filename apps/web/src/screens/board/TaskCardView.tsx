@@ -1,4 +1,4 @@
-import { Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
+import { Handshake, Hourglass, Link2, ListChecks, ListTree, MessageSquare, OctagonAlert } from 'lucide-react';
 import { TypingWords } from '../../app/PresenceWords.js';
 import { useOthersAt } from '../../app/useOthers.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -47,6 +47,11 @@ export function TaskCardView({ card }: { card: Card }) {
             {onWhom}
           </Pill>
         )}
+        {card.blockedBy > 0 && card.status !== 'DONE' && (
+          <Pill tone="wait" icon={<Link2 aria-hidden />}>
+            {t('links.blocked', { count: card.blockedBy })}
+          </Pill>
+        )}
         {!onWhom && card.actors[0] && (
           <Pill tone="plain" icon={<Handshake aria-hidden />}>
             {shortActor(card.actors[0])}
@@ -62,6 +67,13 @@ export function TaskCardView({ card }: { card: Card }) {
             <ListChecks size={16} aria-hidden />
             <span className="visually-hidden">{t('task.steps')}</span>
             {card.checklistDone}/{card.checklistTotal}
+          </span>
+        )}
+        {card.subtaskTotal > 0 && (
+          <span className="row" title={t('links.parts')}>
+            <ListTree size={16} aria-hidden />
+            <span className="visually-hidden">{t('links.parts')}</span>
+            {card.subtaskDone}/{card.subtaskTotal}
           </span>
         )}
         {card.commentCount > 0 && (

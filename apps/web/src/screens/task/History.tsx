@@ -43,11 +43,7 @@ function Changes({ task }: { task: Task }) {
   const first = data?.node?.__typename === 'CoordinationTask' ? data.node.history : null;
   if (error && !first)
     return (
-      <ErrorBlock
-        title={t('history.failed')}
-        error={error}
-        onRetry={() => again({ requestPolicy: 'network-only' })}
-      />
+      <ErrorBlock title={t('history.failed')} error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
     );
   if (!first) return <Skeleton lines={3} />;
   if (first.nodes.length === 0) return <p className="muted">{t('history.empty')}</p>;

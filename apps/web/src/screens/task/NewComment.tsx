@@ -3,7 +3,12 @@ import { use, useState } from 'react';
 import { useClient, useQuery } from 'urql';
 import { useViewer } from '../../app/viewer.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
-import { AddTaskCommentDocument, MentionableDocument, TaskDetailDocument, type TaskAudience } from '../../gql/graphql.js';
+import {
+  AddTaskCommentDocument,
+  MentionableDocument,
+  TaskDetailDocument,
+  type TaskAudience,
+} from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { TypingContext } from '../../live/presence.js';

@@ -20,6 +20,7 @@ import { ConflictDialog } from './ConflictDialog.js';
 import { EditableText } from './EditableText.js';
 import { Follow } from './Follow.js';
 import { History } from './History.js';
+import { Links } from './Links.js';
 import { TaskFacts } from './TaskFacts.js';
 import { TaskFields } from './TaskFields.js';
 import { useChangeTask } from './useChangeTask.js';
@@ -105,6 +106,7 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
         )}
         {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
         {!isAnswerer && <Checklist task={task} />}
+        {!isAnswerer && <Links task={task} />}
         {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}
         {!isAnswerer && <Follow task={task} />}
         {!isAnswerer && <History task={task} />}

@@ -34,7 +34,7 @@ export const cutAtNames = <P extends Nameable>(text: string, people: readonly P[
   const longestFirst = [...people].sort((a, b) => b.displayName.length - a.displayName.length);
   const parts: { text: string; person?: P }[] = [];
   let plain = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const person = text[at] === '@' && longestFirst.find(({ displayName }) => text.startsWith(displayName, at + 1));
     if (!person) {
       plain += text[at];

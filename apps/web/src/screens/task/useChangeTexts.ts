@@ -18,6 +18,8 @@ const labels: Record<string, MessageId> = {
   archived: 'field.archived',
   municipalities: 'field.municipalityIds',
   actors: 'field.actorIds',
+  parent: 'links.parent',
+  needs: 'links.needs',
 };
 
 /** The history of a field in words: codes and days as people read them. */
@@ -27,7 +29,8 @@ export function useChangeTexts() {
 
   const label = useCallback(
     (field: string, came: boolean, went: boolean): string => {
-      if (field === 'step') return t(came && went ? 'history.stepChanged' : came ? 'history.stepAdded' : 'history.stepRemoved');
+      if (field === 'step')
+        return t(came && went ? 'history.stepChanged' : came ? 'history.stepAdded' : 'history.stepRemoved');
       if (field === 'stepDone') return t(came ? 'history.stepDone' : 'history.stepUndone');
       const known = labels[field];
       return known ? t(known) : field;
