@@ -38,3 +38,35 @@ test('a task waits for another and has parts: on the panel, on the card, and liv
   await officer.context().close();
   await official.context().close();
 });
+
+test('a manager makes a label, a task bears it, and the board shows only those', async ({ browser }) => {
+  const manager = await openAs(browser, 'manager');
+  const [task, other] = [
+    await makeTask(manager, uniqueTitle('Met label')),
+    await makeTask(manager, uniqueTitle('Zonder')),
+  ];
+  const label = uniqueTitle('School').slice(0, 40);
+  await manager.goto(`/taken/${String(task.number)}`);
+  await manager.getByRole('button', { name: 'Beheer de labels' }).click();
+  const dialog = manager.getByRole('dialog', { name: /^Labels van/ });
+  await dialog.getByLabel('Nieuw label').fill(label);
+  await manager.keyboard.press('Enter');
+  await expect(dialog.getByLabel(`Naam van ${label}`)).toBeVisible();
+  const flaws = await inspect(manager, 'labels', 'breed');
+  await manager.keyboard.press('Escape');
+  await manager.getByRole('button', { name: /^Labels/ }).click();
+  await manager.getByRole('option', { name: label }).click();
+  await manager.keyboard.press('Escape');
+
+  const official = await openAs(browser, 'official-dentergem', '/taken');
+  await expect(official.locator(`[data-key="${task.id}"]`)).toContainText(label);
+  await official.getByRole('button', { name: /Alle labels/ }).click();
+  await official.getByRole('option', { name: label }).click();
+  await expect(official.locator(`[data-key="${other.id}"]`)).toHaveCount(0);
+  await expect(official.locator(`[data-key="${task.id}"]`)).toBeVisible();
+  await expect(official).toHaveURL(/label=/);
+  flaws.push(...(await inspect(official, 'bord-label', 'breed')));
+  expect(flaws).toEqual([]);
+  await manager.context().close();
+  await official.context().close();
+});

@@ -236,6 +236,12 @@ export const tables: Record<string, TableExpectation> = {
     ...{ select: 'step', insert: 'stepWriters', delete: 'stepSelf' },
     author: 'account_id',
   },
+  'coordination.labels': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `version = 7`,
+  },
+  'coordination.task_labels': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
   'coordination.task_links': {
     of: ofTask,
     ...{ select: 'step', insert: 'writers', delete: 'stepWriters' },

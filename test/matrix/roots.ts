@@ -169,6 +169,7 @@ export const variants: Record<string, string[]> = {
   'Partnership.tasks': [
     '(first: 50, after: null, orderBy: NUMBER)',
     '(filter: { archived: true })',
+    '(filter: { labelIds: [] })',
     '(filter: { text: "zq" })',
     '(filter: { statuses: [WAITING], policyDomains: [HOUSING], objectives: [COHESION] })',
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
@@ -340,6 +341,15 @@ export const mutations: Record<string, MutationExpectation> = {
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
   ...requestMutations,
+  createLabel: {
+    capability: 'label.manage',
+    input: ({ partnership }) => [{ partnershipId: partnership, name: 'Nieuw', colour: 'PINK' }],
+  },
+  updateLabel: {
+    capability: 'label.manage',
+    input: ({ label }) => [{ id: label, expectedVersion: 1, name: 'Anders' }],
+  },
+  removeLabel: { capability: 'label.manage', input: ({ label }) => [{ id: label, expectedVersion: 1 }] },
   addTaskNeed: {
     capability: 'task.write',
     input: ({ tasks }) => [{ taskId: tasks.vdab, neededId: tasks.hidden }],

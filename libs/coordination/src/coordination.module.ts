@@ -19,6 +19,9 @@ import { HistoryFields, TaskChangeFields } from './history/history.fields.js';
 import { HistoryStore } from './history/history.store.js';
 import { CoordinationResolver } from './coordination.resolver.js';
 import { MemberTaskFields, PartnershipTaskFields } from './partnership.fields.js';
+import { ChangeLabels } from './labels/change-labels.js';
+import { LabelsResolver, TaskLabelFields } from './labels/labels.resolver.js';
+import { LabelsStore } from './labels/labels.store.js';
 import { LinkTasks } from './links/link-tasks.js';
 import { LinksResolver } from './links/links.resolver.js';
 import { LinksStore } from './links/links.store.js';
@@ -49,11 +52,15 @@ import { TasksStore } from './tasks.store.js';
     Mentions,
     HistoryStore,
     LinksStore,
+    LabelsStore,
+    ChangeLabels,
     LinkTasks,
     CoordinationResolver,
     FollowingResolver,
     MentionFields,
     LinksResolver,
+    LabelsResolver,
+    TaskLabelFields,
     HistoryFields,
     TaskChangeFields,
     TaskFields,

@@ -13,6 +13,7 @@ import {
 } from '#libs/access';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
+import type { LabelRow } from './labels/labels.store.js';
 import type { TaskView } from './tasks.store.js';
 
 const readableTask = (t: string): string =>
@@ -42,6 +43,9 @@ export const coordinationPolicy = definePolicy({
     'Mutation.removeChecklistItem': 'signedIn',
     'Mutation.addTaskComment': 'signedIn',
     'Mutation.followTask': 'signedIn',
+    'Mutation.createLabel': 'signedIn',
+    'Mutation.updateLabel': 'signedIn',
+    'Mutation.removeLabel': 'signedIn',
     'Mutation.addTaskNeed': 'signedIn',
     'Mutation.removeTaskNeed': 'signedIn',
     'Mutation.setTaskParent': 'signedIn',
@@ -54,6 +58,7 @@ export const coordinationPolicy = definePolicy({
         ? worksFor(comment.partnershipId, comment.organisationId, caller) && keptFor(comment, caller)
         : keptFor(comment, caller) ||
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
+    Label: ({ row }: { row: LabelRow }, caller: Caller) => worksIn(row.partnershipId, caller),
     LinkedTask: 'within',
     TaskChange: 'within',
     TaskChangeConnection: 'within',
@@ -71,6 +76,9 @@ export const coordinationPolicy = definePolicy({
     RemoveChecklistItemPayload: 'within',
     AddTaskCommentPayload: 'within',
     FollowTaskPayload: 'within',
+    CreateLabelPayload: 'within',
+    UpdateLabelPayload: 'within',
+    RemoveLabelPayload: 'within',
     AddTaskNeedPayload: 'within',
     RemoveTaskNeedPayload: 'within',
     SetTaskParentPayload: 'within',
@@ -85,6 +93,8 @@ export const coordinationPolicy = definePolicy({
        and ${kept(`${a}.kept_by`)}`,
     'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
     'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
+    'coordination.labels': (l) => inside(`${l}.partnership_id`),
+    'coordination.task_labels': (b) => `${inside(`${b}.partnership_id`)} and ${kept(`${b}.kept_by`)}`,
     'coordination.task_links': (l) =>
       `${inside(`${l}.partnership_id`)} and ${kept(`${l}.kept_by`)} and ${kept(`${l}.other_kept_by`)}`,
     'coordination.task_changes': (h) =>
@@ -97,6 +107,7 @@ export const coordinationPolicy = definePolicy({
   },
   capabilities: {
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
+    'label.manage': ['MANAGER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   },
   scopes: {

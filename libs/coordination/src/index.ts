@@ -3,6 +3,7 @@ import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tas
 import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tasks.js';
 import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
 import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.js';
+import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
@@ -25,4 +26,5 @@ export const coordinationMigrations: Migration[] = [
   FollowTasks1796140000000,
   TaskHistory1796140010000,
   LinkTasks1796140020000,
+  Labels1796140030000,
 ];

@@ -1,6 +1,6 @@
 import { caller, Workspaces } from '#libs/access';
 import { Actors, Municipalities } from '#libs/directory';
-import { Clock, conflict, type EventDraft } from '#libs/kernel';
+import { Clock, commonErrors, conflict, type EventDraft } from '#libs/kernel';
 import { EventLog } from '#libs/live';
 import { Persons } from '#libs/access';
 import { Partnerships } from '#libs/partnerships';
@@ -11,6 +11,7 @@ import { taskErrors, type TaskAudience } from './task.rules.js';
 import { FollowersStore } from './following/followers.store.js';
 import { changesBetween } from './history/history.rules.js';
 import { HistoryStore } from './history/history.store.js';
+import { LabelsStore } from './labels/labels.store.js';
 import { LinksStore } from './links/links.store.js';
 import { taskEvents } from './task.events.js';
 import { TasksStore, type TaskView } from './tasks.store.js';
@@ -33,6 +34,7 @@ export class TaskWriter {
     private readonly followers: FollowersStore,
     private readonly history: HistoryStore,
     private readonly links: LinksStore,
+    private readonly labels: LabelsStore,
   ) {}
 
   /** Who and when, for the columns of a change. */
@@ -47,6 +49,12 @@ export class TaskWriter {
     const members = await this.partnerships.memberMunicipalityIds(partnershipId);
     if (ids.some((id) => !members.includes(id)))
       throw taskErrors.TASK_MUNICIPALITY_NOT_MEMBER({ field: 'municipalityIds' });
+  }
+
+  /** @throws NOT_FOUND when one of them is no label of the partnership. */
+  async checkLabels(partnershipId: string, ids: readonly string[]): Promise<void> {
+    const known = (await this.labels.byIds(ids)).filter((label) => label.partnershipId === partnershipId);
+    if (new Set(ids).size !== known.length) throw commonErrors.NOT_FOUND({ field: 'labelIds' });
   }
 
   /** @throws NOT_FOUND when one of them is no actor. */

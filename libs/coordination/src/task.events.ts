@@ -10,5 +10,6 @@ export const taskEvents = defineEvents({
   CHECKLIST_ITEM_REMOVED: 'A step was removed.',
   TASK_COMMENT_ADDED: 'Somebody wrote under a task.',
   TASK_PERSON_MENTIONED: 'Somebody was named in a comment; the comment itself is reported too.',
+  LABELS_CHANGED: 'The labels of a partnership changed.',
   TASK_FOLLOWERS_CHANGED: 'Somebody chose to hear of a task, or no longer.',
 });

@@ -6,7 +6,6 @@ import { Field, ID, InputType } from '@nestjs/graphql';
 import { CommentsStore, type CommentRow } from '../comments.store.js';
 import { Mentions } from '../following/mentions.js';
 import { TaskWriter } from '../task-writer.js';
-import { taskEvents } from '../task.events.js';
 import { TaskAudienceEnum } from '../task.enums.js';
 import { checkCommentAudience, clean, type TaskAudience } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';

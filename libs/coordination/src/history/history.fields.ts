@@ -3,6 +3,7 @@ import { Actors, Municipalities } from '#libs/directory';
 import { decodeCursor, pageSize, toConnection } from '#libs/kernel';
 import { connectionOf, DateTimeScalar, PageInput, rowLoader } from '#libs/platform';
 import { Args, Field, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { LabelsStore } from '../labels/labels.store.js';
 import { reference } from '../task.rules.js';
 import { TaskType } from '../task.types.js';
 import { TasksStore } from '../tasks.store.js';
@@ -47,7 +48,8 @@ export class HistoryFields {
 }
 
 /** Whose values are ids of what. */
-const references: Record<string, 'people' | 'actors' | 'municipalities' | 'tasks'> = {
+const references: Record<string, 'people' | 'actors' | 'municipalities' | 'tasks' | 'labels'> = {
+  labels: 'labels',
   needs: 'tasks',
   parent: 'tasks',
   assignee: 'people',
@@ -64,6 +66,7 @@ export class TaskChangeFields {
     private readonly authorities: Actors,
     private readonly directory: Municipalities,
     private readonly tasks: TasksStore,
+    private readonly labels: LabelsStore,
   ) {}
 
   @ResolveField(() => PersonType, { nullable: true, description: 'Who changed it.' })
@@ -73,7 +76,7 @@ export class TaskChangeFields {
 
   @ResolveField(() => [String], {
     description:
-      'What it was: texts, days, codes, or names of people, actors, municipalities and tasks; empty for nothing.',
+      'What it was: texts, days, codes, or names of people, actors, municipalities, labels and tasks; empty for nothing.',
   })
   before(@Parent() { row }: TaskChangeType): Promise<string[]> {
     return this.texts(row.field, row.before);
@@ -100,6 +103,7 @@ export class TaskChangeFields {
     if (kind === 'people') return (await this.persons.byIds(values)).map(({ displayName }) => displayName);
     if (kind === 'actors') return (await this.authorities.byIds(values)).map(({ name }) => name);
     if (kind === 'municipalities') return (await this.directory.byIds(values)).map(({ name }) => name);
+    if (kind === 'labels') return (await this.labels.byIds(values, true)).map(({ name }) => name);
     if (kind === 'tasks') return this.titles(values);
     return values;
   }

@@ -24,6 +24,7 @@ const fields: Record<string, (task: TaskView) => string[]> = {
   audience: (task) => [task.audience],
   archived: (task) => [String(task.archivedAt !== null)],
   municipalities: (task) => [...task.municipalityIds].sort(),
+  labels: (task) => [...task.labelIds].sort(),
   actors: (task) => [...task.actorIds].sort(),
 };
 

@@ -7,6 +7,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { LabelChips } from '../task/LabelChips.js';
 import { useIsFresh } from './fresh.js';
 import { shortActor, waitingOn } from './names.js';
 import type { Card } from './useBoard.js';
@@ -33,6 +34,11 @@ export function TaskCardView({ card }: { card: Card }) {
             <Place key={id} name={name} index={placeOf(id)} />
           ))}
           {more > 0 && <span>+{more}</span>}
+        </p>
+      )}
+      {card.labels.length > 0 && (
+        <p className="task-card-line">
+          <LabelChips labels={card.labels} />
         </p>
       )}
       <div className="task-card-line">

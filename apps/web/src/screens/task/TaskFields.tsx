@@ -10,6 +10,7 @@ import {
 import { useT } from '../../i18n/messages.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
+import { LabelsField } from './LabelsField.js';
 import { StatusField } from './StatusField.js';
 import type { Task } from './TaskPanel.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
@@ -93,6 +94,9 @@ export function TaskFields({ task, save, flashes }: Props) {
           placeholder="–"
           onChange={(ids) => void save({ objectives: ids as IntegrationObjective[] })}
         />
+      </div>
+      <div className={flash('labels')}>
+        <LabelsField task={task} save={save} />
       </div>
       <div className={`task-wide ${flash('audience')}`}>
         <PickField

@@ -37,7 +37,7 @@ export const cutAtNames = <P extends Nameable>(text: string, people: readonly P[
   for (let at = 0; at < text.length;) {
     const person = text[at] === '@' && longestFirst.find(({ displayName }) => text.startsWith(displayName, at + 1));
     if (!person) {
-      plain += text[at];
+      plain += text.charAt(at);
       at += 1;
       continue;
     }

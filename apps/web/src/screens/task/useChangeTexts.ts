@@ -18,6 +18,7 @@ const labels: Record<string, MessageId> = {
   archived: 'field.archived',
   municipalities: 'field.municipalityIds',
   actors: 'field.actorIds',
+  labels: 'field.labelIds',
   parent: 'links.parent',
   needs: 'links.needs',
 };
