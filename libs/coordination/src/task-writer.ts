@@ -91,8 +91,8 @@ export class TaskWriter {
   }
 
   /**
-   * Reports a change and keeps its history. Actors outside hear of it when the task is shared with them, and of a task that stays inside an
-   * organisation only that one; those who lose sight of it hear of exactly that one change too, so that it can disappear
+   * Reports a change and keeps its history. Actors outside hear of it when the task is shared with them, and of a task
+   * that stays inside an organisation only that one; those who lose sight of it hear of exactly that one change too, so that it can disappear
    * on their screen.
    */
   async report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): Promise<void> {
@@ -116,10 +116,11 @@ export class TaskWriter {
     for (const one of waiting) {
       const canBegin = one.blockedBy === 0 && one.status !== 'DONE' && !standsInTheWay(task);
       const concerns = canBegin ? await this.followersOf(one) : [];
-      this.recordInside(taskEvents.TASK_UPDATED, one, ['blockedBy'], 'PARTNERSHIP', concerns);
+      const type = canBegin ? taskEvents.TASK_CAN_BEGIN : taskEvents.TASK_LINKS_CHANGED;
+      this.recordInside(type, one, ['blockedBy'], 'PARTNERSHIP', concerns);
     }
     for (const one of await this.store.byIds(await this.links.ids('PART_OF', 'from', task.id)))
-      this.recordInside(taskEvents.TASK_UPDATED, one, ['subtasks'], 'PARTNERSHIP', []);
+      this.recordInside(taskEvents.TASK_LINKS_CHANGED, one, ['subtasks'], 'PARTNERSHIP', []);
   }
 
   /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */

@@ -89,7 +89,7 @@ export class LinkTasks {
     const after = parent ? [parent.id] : [];
     await this.tell(task, 'PART_OF', before, after);
     for (const one of await this.writer.store.byIds([...before, ...after]))
-      await this.writer.reportInside(taskEvents.TASK_UPDATED, one, ['subtasks']);
+      await this.writer.reportInside(taskEvents.TASK_LINKS_CHANGED, one, ['subtasks']);
     return true;
   }
 
@@ -119,7 +119,7 @@ export class LinkTasks {
   private async tell(task: TaskView, kind: LinkKind, before: string[], after: string[]): Promise<true> {
     const field = kind === 'NEEDS' ? 'needs' : 'parent';
     await this.history.keep(task, [{ field, before, after }]);
-    await this.writer.reportInside(taskEvents.TASK_UPDATED, task, [field]);
+    await this.writer.reportInside(taskEvents.TASK_LINKS_CHANGED, task, [field]);
     return true;
   }
 }
