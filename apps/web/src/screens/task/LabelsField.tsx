@@ -9,15 +9,21 @@ import { LabelsDialog } from './LabelsDialog.js';
 import type { Task } from './TaskPanel.js';
 import type { Change } from './useChangeTask.js';
 
+interface Props {
+  task: Task;
+  save(fields: Change): Promise<boolean>;
+  flash: string;
+}
+
 /** Labels of a task; managers keep the list of them from here. */
-export function LabelsField({ task, save }: { task: Task; save(fields: Change): Promise<boolean> }) {
+export function LabelsField({ task, save, flash }: Props) {
   const t = useT();
   const { mayManage } = useWorkspace();
   const labels = useLabels();
   const [managing, setManaging] = useState(false);
   if (labels.length === 0 && !mayManage) return null;
   return (
-    <div className="stack-s">
+    <div className={`stack-s ${flash}`}>
       {labels.length > 0 && (
         <PickManyField
           label={t('field.labelIds')}

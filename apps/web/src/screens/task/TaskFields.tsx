@@ -95,9 +95,7 @@ export function TaskFields({ task, save, flashes }: Props) {
           onChange={(ids) => void save({ objectives: ids as IntegrationObjective[] })}
         />
       </div>
-      <div className={flash('labels')}>
-        <LabelsField task={task} save={save} />
-      </div>
+      <LabelsField task={task} save={save} flash={flash('labels')} />
       <div className={`task-wide ${flash('audience')}`}>
         <PickField
           label={t('field.audience')}
