@@ -84,6 +84,12 @@ export class Workspaces {
     return holders.some((holder) => holder.accountId === accountId);
   }
 
+  /** Accounts that can be given a task in the partnership, or there on behalf of one organisation. */
+  async assignable(partnershipId: string, organisationId?: string): Promise<string[]> {
+    const holders = await this.store.holders([partnershipId], assignable, organisationId);
+    return holders.map(({ accountId }) => accountId);
+  }
+
   private async holders(partnershipId: string, roles: readonly WorkspaceRole[]): Promise<PersonType[]> {
     const loader = listLoader(
       `holders ${roles.join()}`,
