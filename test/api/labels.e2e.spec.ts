@@ -101,6 +101,12 @@ describe('labels', () => {
     ).toEqual([...['NOT_FOUND', 'labelIds']]);
     // The name is free again.
     await create('Onderwijs');
+    await stage.world.rows(
+      `insert into coordination.labels (id, partnership_id, name, colour)
+       select gen_random_uuid(), partnership_id, 'nr ' || n, colour
+       from coordination.labels, generate_series(4, 50) n where removed_at is null and name = 'Onderwijs'`,
+    );
+    expect((await refused(manager, CREATE, { partnershipId, name: 'Te veel', colour: 'BLUE' }))[0]).toBe('LABELS_FULL');
   });
 
   it('of another partnership do not exist here', async () => {

@@ -112,7 +112,10 @@ describe('a task that can only begin after another', () => {
     expect(titles((await look(shared)).neededBy)).toEqual(['Binnen', 'Ook voor allen']);
     expect(titles((await look(shared, 'member')).neededBy)).toEqual(['Ook voor allen']);
     expect(await refused(ADD, { taskId: another.id, neededId: own.id }, 'member')).toEqual(['NOT_FOUND', 'neededId']);
+    const stream = await follow('member');
     await who.officer.get(UPDATE, { input: { id: shared.id, expectedVersion: 1, audience: 'OWN_ORGANISATION' } });
+    await stream.until(({ partnershipEvents: { subject } }) => subject?.title === 'Ook voor allen');
+    stream.close();
     expect(titles((await look(shared)).neededBy)).toEqual(['Binnen']);
     expect(await look(another, 'member')).toMatchObject({ blockedBy: 0, needs: [] });
     await who.officer.get(UPDATE, { input: { id: own.id, expectedVersion: 1, audience: 'PARTNERSHIP' } });

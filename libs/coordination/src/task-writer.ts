@@ -19,6 +19,9 @@ import { TasksStore, type TaskView } from './tasks.store.js';
 /** Whether those that need it have to wait. */
 const standsInTheWay = ({ status, archivedAt }: TaskView): boolean => status !== 'DONE' && archivedAt === null;
 
+/** How it counts among the parts of another task. */
+const partOf = ({ status, archivedAt }: TaskView): string => (archivedAt ? 'none' : String(status === 'DONE'));
+
 /** What every action on tasks needs: checks of what a task points at, guarded updates, and the event that tells of them. */
 @Injectable()
 export class TaskWriter {
@@ -96,7 +99,7 @@ export class TaskWriter {
    * on their screen.
    */
   async report(type: string, task: TaskView, changedFields: readonly string[], before: TaskView = task): Promise<void> {
-    await this.history.keep(task, changesBetween(before, task));
+    await this.history.keep(task, changesBetween(before, task), before);
     const parties = [before, task].flatMap(({ audience, actorIds }) =>
       audience === 'INVOLVED_ACTORS' ? actorIds : [],
     );
@@ -106,21 +109,26 @@ export class TaskWriter {
     const handed = before.assigneeId === task.assigneeId && before !== task ? [] : [before.assigneeId, task.assigneeId];
     const concerns = placed ? [] : [...handed, ...(await this.followersOf(task))];
     this.record(type, task, changedFields, [...new Set(parties)], internal, concerns);
-    if (standsInTheWay(before) !== standsInTheWay(task) || before.archivedAt !== task.archivedAt)
-      await this.tellLinked(task);
+    if (standsInTheWay(before) !== standsInTheWay(task)) await this.tellWaiting(task);
+    if (partOf(before) !== partOf(task)) await this.tellWhole(task);
   }
 
-  /** Cards of tasks that wait for this one, or that it is part of, change too; who follows one that can begin now is told. */
-  private async tellLinked(task: TaskView): Promise<void> {
+  /** Cards of tasks that wait for this one change too; who follows one that can begin now is told. */
+  private async tellWaiting(task: TaskView): Promise<void> {
     const waiting = await this.store.byIds(await this.links.ids('NEEDS', 'to', task.id));
+    const free = waiting.filter((one) => one.blockedBy === 0 && standsInTheWay(one) && !standsInTheWay(task));
+    const followers = free.length === 0 ? [] : await this.followers.of(free.map(({ id }) => id));
     for (const one of waiting) {
-      const canBegin = one.blockedBy === 0 && one.status !== 'DONE' && !standsInTheWay(task);
-      const concerns = canBegin ? await this.followersOf(one) : [];
-      const type = canBegin ? taskEvents.TASK_CAN_BEGIN : taskEvents.TASK_LINKS_CHANGED;
+      const type = free.includes(one) ? taskEvents.TASK_CAN_BEGIN : taskEvents.TASK_LINKS_CHANGED;
+      const concerns = followers.filter(({ taskId }) => taskId === one.id).map(({ accountId }) => accountId);
       this.recordInside(type, one, ['blockedBy'], 'PARTNERSHIP', concerns);
     }
+  }
+
+  /** The card of the task that it is part of changes too. */
+  private async tellWhole(task: TaskView): Promise<void> {
     for (const one of await this.store.byIds(await this.links.ids('PART_OF', 'from', task.id)))
-      this.recordInside(taskEvents.TASK_LINKS_CHANGED, one, ['subtasks'], 'PARTNERSHIP', []);
+      this.refresh(taskEvents.TASK_LINKS_CHANGED, one, ['subtasks']);
   }
 
   /** Reports something that stays inside the partnership, as steps do, or goes no further than its own audience. */
@@ -130,8 +138,12 @@ export class TaskWriter {
     changedFields: readonly string[],
     audience: TaskAudience = 'PARTNERSHIP',
   ): Promise<void> {
-    const quiet = type === taskEvents.TASK_FOLLOWERS_CHANGED;
-    this.recordInside(type, task, changedFields, audience, quiet ? [] : await this.followersOf(task));
+    this.recordInside(type, task, changedFields, audience, await this.followersOf(task));
+  }
+
+  /** Reports something that stays inside and that changes what is shown, but is news to nobody. */
+  refresh(type: string, task: TaskView, changedFields: readonly string[]): void {
+    this.recordInside(type, task, changedFields, 'PARTNERSHIP', []);
   }
 
   /** Reports a comment: to those named that they are, to the other followers that somebody wrote. */

@@ -87,6 +87,7 @@ export class UpdateTask {
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
       // Links that would show what others may not see go with the change (a trigger); no new one may come meanwhile.
       if (columns.audience) await this.links.hold(partnershipId);
+      const around = columns.audience ? await this.links.around(id) : [];
       if (actorIds) await this.writer.checkActors(actorIds, 'actorIds');
       if (municipalityIds) await this.writer.checkMunicipalities(partnershipId, municipalityIds);
       if (labelIds) await this.writer.checkLabels(partnershipId, labelIds);
@@ -108,6 +109,9 @@ export class UpdateTask {
       if (labelIds) await store.link('task_labels', before, labelIds);
       const task = actorIds || municipalityIds || labelIds ? await store.get(id) : changed;
       await this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
+      // Whoever sees the others sees other links of theirs now.
+      for (const one of await store.byIds(around))
+        this.writer.refresh(taskEvents.TASK_LINKS_CHANGED, one, ['blockedBy', 'subtasks']);
       return task;
     });
   }

@@ -43,7 +43,7 @@ export class FollowTask {
       const follows = (await this.followers.of([taskId])).some(({ accountId }) => accountId === me);
       if (follows === input.following) return task;
       await this.followers.choose(task, me, input.following);
-      await this.writer.reportInside(taskEvents.TASK_FOLLOWERS_CHANGED, task, ['followers']);
+      this.writer.refresh(taskEvents.TASK_FOLLOWERS_CHANGED, task, ['followers']);
       return task;
     });
   }

@@ -1,8 +1,8 @@
-import { PersonType, Persons, worksIn } from '#libs/access';
+import { PersonType, Persons } from '#libs/access';
 import { listLoader } from '#libs/platform';
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { TaskAudienceEnum } from '../task.enums.js';
-import { narrower, type TaskAudience } from '../task.rules.js';
+import type { TaskAudience } from '../task.rules.js';
 import { TaskCommentType, TaskType } from '../task.types.js';
 import { FollowersStore } from './followers.store.js';
 import { FollowTask, FollowTaskInput, FollowTaskPayload } from './follow-task.js';
@@ -40,13 +40,12 @@ export class FollowingResolver {
   @ResolveField(() => [PersonType], {
     description: 'Who can be named in a comment under it: those inside who may read it; empty for actors outside.',
   })
-  async mentionable(
+  mentionable(
     @Parent() { row }: TaskType,
     @Args('audience', { type: () => TaskAudienceEnum, description: 'Who may read the comment.' })
     audience: TaskAudience,
   ): Promise<PersonType[]> {
-    if (!worksIn(row.partnershipId)) return [];
-    return this.persons.byIds(await this.mentions.possible(row, narrower(audience, row.audience)));
+    return this.mentions.possible(row, audience);
   }
 }
 

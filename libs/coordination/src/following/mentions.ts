@@ -1,6 +1,6 @@
-import { caller, Workspaces } from '#libs/access';
+import { caller, Workspaces, worksIn, type PersonType } from '#libs/access';
 import { Injectable } from '@nestjs/common';
-import { MAX_MENTIONS, taskErrors, type TaskAudience } from '../task.rules.js';
+import { MAX_MENTIONS, narrower, taskErrors, type TaskAudience } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
 
 /** Naming people in comments. */
@@ -9,12 +9,18 @@ export class Mentions {
   constructor(private readonly workspaces: Workspaces) {}
 
   /**
-   * Accounts that can be named in a comment with this audience: those inside who may read it. An actor's staff is asked by
+   * People who can be named in a comment with this audience: those inside who may read it. An actor's staff is asked by
    * a request, and never called by its first name.
    */
-  async possible(task: TaskView, audience: TaskAudience): Promise<string[]> {
-    const stays = audience === 'OWN_ORGANISATION' || task.audience === 'OWN_ORGANISATION';
-    return this.workspaces.assignable(task.partnershipId, stays ? (caller().organisationId ?? undefined) : undefined);
+  async possible(task: TaskView, audience: TaskAudience): Promise<PersonType[]> {
+    if (!worksIn(task.partnershipId)) return [];
+    const within = this.within(task, audience);
+    return within === null ? [] : this.workspaces.people(task.partnershipId, within);
+  }
+
+  /** The organisation that its readers act for: undefined when it may be any, null when there is none. */
+  private within(task: TaskView, audience: TaskAudience): string | null | undefined {
+    return narrower(audience, task.audience) === 'OWN_ORGANISATION' ? caller().organisationId : undefined;
   }
 
   /** @throws COMMENT_MENTION_CANNOT_READ, COMMENT_TOO_MANY_MENTIONS */
@@ -23,7 +29,8 @@ export class Mentions {
     if (ids.length === 0) return ids;
     if (ids.length > MAX_MENTIONS)
       throw taskErrors.COMMENT_TOO_MANY_MENTIONS({ field: 'mentionIds', args: { limit: MAX_MENTIONS } });
-    const possible = await this.possible(task, audience);
+    const within = this.within(task, audience);
+    const possible = within === null ? [] : await this.workspaces.assignable(task.partnershipId, within);
     if (ids.some((id) => !possible.includes(id))) throw taskErrors.COMMENT_MENTION_CANNOT_READ({ field: 'mentionIds' });
     return ids;
   }

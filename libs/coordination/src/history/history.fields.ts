@@ -98,12 +98,22 @@ export class TaskChangeFields {
     return rows.flatMap((row) => (row ? [`${reference(row.number)} ${row.title}`] : []));
   }
 
+  /** Also of labels that are out of use. */
+  private async labelNames(ids: readonly string[]): Promise<string[]> {
+    const loader = rowLoader(
+      'labels, also removed',
+      (wanted) => this.labels.byIds(wanted, true),
+      (row) => row.id,
+    );
+    return (await Promise.all(ids.map((id) => loader.load(id)))).flatMap((row) => (row ? [row.name] : []));
+  }
+
   private async texts(field: string, values: string[]): Promise<string[]> {
     const kind = references[field];
     if (kind === 'people') return (await this.persons.byIds(values)).map(({ displayName }) => displayName);
     if (kind === 'actors') return (await this.authorities.byIds(values)).map(({ name }) => name);
     if (kind === 'municipalities') return (await this.directory.byIds(values)).map(({ name }) => name);
-    if (kind === 'labels') return (await this.labels.byIds(values, true)).map(({ name }) => name);
+    if (kind === 'labels') return this.labelNames(values);
     if (kind === 'tasks') return this.titles(values);
     return values;
   }

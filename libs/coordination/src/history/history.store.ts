@@ -1,4 +1,4 @@
-import { caller, visible } from '#libs/access';
+import { caller, EVERYBODY, visible } from '#libs/access';
 import { Clock, newId, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
@@ -26,15 +26,23 @@ export class HistoryStore {
     private readonly clock: Clock,
   ) {}
 
-  /** Keeps changes of the open transaction, by the caller. */
-  async keep(task: TaskView, changes: readonly FieldChange[]): Promise<void> {
-    const rows = changes.map((change) => ({ ...change, id: newId() }));
-    if (rows.length === 0) return;
+  /**
+   * Keeps changes of the open transaction, by the caller. What a task was like while it stayed inside an organisation stays
+   * there too, also in the change that opens it to others; of that one, others read only that it was opened.
+   */
+  async keep(task: TaskView, changes: readonly FieldChange[], before: TaskView = task): Promise<void> {
+    if (changes.length === 0) return;
+    const keptBy = before.keptBy === EVERYBODY ? task.keptBy : before.keptBy;
+    const rows = changes.map((change) => ({
+      ...change,
+      id: newId(),
+      written_for: change.field === 'audience' ? task.keptBy : keptBy,
+    }));
     await this.db.query(
       `insert into coordination.task_changes (id, partnership_id, task_id, field, before, after, at, by_id, written_for)
-       select c.id, $1, $2, c.field, c.before, c.after, $3, $4, $5
-       from json_to_recordset($6) c (id uuid, field text, before text[], after text[])`,
-      [task.partnershipId, task.id, this.clock.now(), caller().accountId, task.keptBy, JSON.stringify(rows)],
+       select c.id, $1, $2, c.field, c.before, c.after, $3, $4, c.written_for
+       from json_to_recordset($5) c (id uuid, field text, before text[], after text[], written_for uuid)`,
+      [task.partnershipId, task.id, this.clock.now(), caller().accountId, JSON.stringify(rows)],
     );
   }
 

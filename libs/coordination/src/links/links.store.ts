@@ -60,6 +60,17 @@ export class LinksStore {
     return (await this.linked(kind, end, [taskId])).map(({ id }) => id);
   }
 
+  /** Ids of all tasks at the other end of a link of one task, of either kind. */
+  async around(taskId: string): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }>(
+      `select o.id from coordination.task_links l
+       join coordination.tasks o on o.id = case l.task_id when $1 then l.other_id else l.task_id end
+       where $1 in (l.task_id, l.other_id) and ${readable('l', 'o')}`,
+      [taskId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** Lets changes of links in a partnership come one after the other until commit. */
   async hold(partnershipId: string): Promise<void> {
     await this.db.query(
