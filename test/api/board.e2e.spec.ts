@@ -5,8 +5,8 @@ import { startInProcess, type InProcessApi } from '../support/app.js';
 import { Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 
-const CARD = `id reference title status dueOn priority rank version checklistDone checklistTotal commentCount
-  waitingOnActor { name } municipalities { name } actors { code name } assignee { displayName initials }`;
+const CARD = `id reference title status dueOn priority rank version checklistDone checklistTotal commentCount blockedBy subtaskDone subtaskTotal
+  waitingOnActor { name } municipalities { name } actors { code name } assignee { displayName initials } labels { name colour }`;
 const column = (status: string) => `${status.toLowerCase()}: tasks(filter: { statuses: [${status}] }, first: 50) {
   totalCount pageInfo { hasNextPage endCursor } nodes { ${CARD} } }`;
 const BOARD = `query ($id: ID!) { partnership(id: $id) { name eventCursor taskCounts { status count overdue }
@@ -89,7 +89,7 @@ describe('a board', () => {
   });
 
   it('tells the same of a task as one that is fetched by itself', async () => {
-    const said = `assignee { id displayName } createdBy { id } actors { code } municipalities { name } waitingOnActor { code }
+    const said = `blockedBy subtaskTotal subtaskDone labels { name } assignee { id displayName } createdBy { id } actors { code } municipalities { name } waitingOnActor { code }
       lastComments { body author { id displayName } }`;
     const { partnership } = await officer.get<{ partnership: { tasks: { nodes: { id: string }[] } } }>(
       `query ($id: ID!) { partnership(id: $id) { tasks(first: 20, filter: { statuses: [BUSY] }) { nodes { id description ${said} } } } }`,

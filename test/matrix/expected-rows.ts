@@ -3,7 +3,7 @@
 /**
  * Whose a row is: `everybody` who signed in, `people` of those; `admins` who may check what was done, `line` them and whom
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
- * `step` those inside who see the task, `stepWriters` of them those with such a role, `comment` whoever it is meant for;
+ * `step` those inside who see the task, `stepWriters` of them those with such a role, `stepSelf` of these the account it names, `comment` whoever it is meant for;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
  * `request` who sees the request, `note` who sees the note; `asked` the party that was asked, `requestWriters` it and the writers,
  * `participants` writers and all parties;
@@ -26,6 +26,7 @@ export type Whose =
   | 'step'
   | 'stepOrParty'
   | 'stepWriters'
+  | 'stepSelf'
   | 'comment'
   | 'request'
   | 'note'
@@ -238,6 +239,27 @@ export const tables: Record<string, TableExpectation> = {
     of: { ...ofTask, audience: 'audience' },
     ...{ select: 'comment', insert: 'writers' },
     author: 'author_id',
+  },
+
+  'coordination.task_followers': {
+    of: { ...ofTask, account: 'account_id' },
+    ...{ select: 'step', insert: 'stepWriters', delete: 'stepSelf' },
+    author: 'account_id',
+  },
+  'coordination.labels': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `version = 7`,
+  },
+  'coordination.task_labels': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
+  'coordination.task_links': {
+    of: ofTask,
+    ...{ select: 'step', insert: 'writers', delete: 'stepWriters' },
+  },
+  'coordination.task_changes': {
+    of: ofTask,
+    ...{ select: 'step', insert: 'stepWriters' },
+    author: 'by_id',
   },
 
   'requests.public_holidays': directory,

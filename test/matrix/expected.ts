@@ -254,7 +254,7 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    only: { inside: 'officers people reactionSharing statusChanges', admins: 'auditLog' },
+    only: { inside: 'labels officers people reactionSharing statusChanges', admins: 'auditLog' },
     depends:
       'possibleStatuses reactionTimes recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
   },
@@ -283,15 +283,24 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
-    only: { inside: 'checklist checklistDone checklistTotal requests' },
+    only: {
+      inside:
+        'blockedBy checklist checklistDone checklistTotal followers history labels mentionable neededBy needs parent requests subtaskDone ' +
+        'subtaskTotal subtasks',
+    },
     depends: 'actors commentCount comments lastComments',
   },
   TaskConnection: page,
   TaskEdge: edge,
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
-  TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id' },
+  TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id mentions' },
   Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
+  Label: { seenBy: 'inside', fields: 'colour id name version' },
+  LinkedTask: { seenBy: 'within', fields: 'archived dueOn id number reference status title' },
+  TaskChange: { seenBy: 'within', fields: 'after at before by field' },
+  TaskChangeConnection: page,
+  TaskChangeEdge: edge,
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 
@@ -318,6 +327,13 @@ export const types: Record<string, TypeExpectation> = {
   ChangeOfficerAllocationsPayload: { seenBy: 'within', fields: 'officer' },
   ChangePartnershipStatusPayload: { seenBy: 'within', fields: 'partnership' },
   CreatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
+  AddTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  RemoveTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  SetTaskParentPayload: { seenBy: 'within', fields: 'task' },
+  CreateLabelPayload: { seenBy: 'within', fields: 'label' },
+  UpdateLabelPayload: { seenBy: 'within', fields: 'label' },
+  RemoveLabelPayload: { seenBy: 'within', fields: 'removedId' },
+  FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CreateTaskPayload: { seenBy: 'within', fields: 'task' },
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
   EndPartnershipMembershipPayload: { seenBy: 'within', fields: 'partnership' },
@@ -334,6 +350,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'partnership.manage': ['MANAGER'],
   'officer.manage': ['MANAGER'],
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
+  'label.manage': ['MANAGER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'members.read': ['MANAGER', 'AUDITOR'],
   'members.manage': ['MANAGER'],

@@ -112,6 +112,27 @@ export const furnishPartnership = async (
       audience: commentAudiences[of],
       ...(of === 'inside' && { clientMutationId: 'once' }),
     });
+  for (const [key, following] of [...taskKeys.map((each) => [each, false] as const), ['both', true] as const])
+    await run('followTask', { taskId: tasks[key], following }, 'task { id }');
+  await run(
+    'updateTask',
+    { id: tasks.own, expectedVersion: 1, description: `Tekst anders ${canary(tenant, 'own')}` },
+    'task { version }',
+  );
+  const { label } = await run<{ label: { id: string } }>(
+    'createLabel',
+    { partnershipId, name: `Label ${inside}`, colour: 'BLUE' },
+    'label { id }',
+  );
+  for (const key of ['fedasil', 'vdab', 'own'] as const)
+    await run(
+      'updateTask',
+      { id: tasks[key], expectedVersion: key === 'own' ? 2 : 1, labelIds: [label.id] },
+      'task { version }',
+    );
+  await run('addTaskNeed', { taskId: tasks.both, neededId: tasks.hidden }, 'task { id }');
+  await run('addTaskNeed', { taskId: tasks.own, neededId: tasks.both }, 'task { id }');
+  await run('setTaskParent', { taskId: tasks.fedasil, parentId: tasks.both }, 'task { id }');
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const attachment = await attach(world, tenant, partnershipId, tasks);
   const access = await giveAccess(world, run, tenant, partnershipId);
@@ -128,8 +149,8 @@ export const furnishPartnership = async (
     ...{ partnership: partnershipId, version: row!.version, epoch: row!.epoch },
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
-    ...{ tasks, taskVersions: { hidden: 1, fedasil: 1, vdab: 1, archived: 2, withdrawn: 2, both: 2, own: 1 } },
-    ...{ item: steps.both, comments, attachment, ...access, ...asked },
+    ...{ tasks, taskVersions: { hidden: 1, fedasil: 2, vdab: 2, archived: 2, withdrawn: 2, both: 2, own: 3 } },
+    ...{ item: steps.both, label: label.id, comments, attachment, ...access, ...asked },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
 };

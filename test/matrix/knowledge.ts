@@ -63,6 +63,8 @@ const partyRequests: Record<'FEDASIL' | 'VDAB', readonly RequestKey[]> = {
 const insideEvents: readonly string[] = [
   ...['REQUEST_CREATED', 'REQUEST_NOTE_ADDED', 'ESCALATION_PROPOSED', 'ESCALATION_DECIDED'],
 ];
+/** And of a task these. */
+const insideTaskEvents: readonly string[] = ['TASK_FOLLOWERS_CHANGED', 'TASK_LINKS_CHANGED', 'TASK_CAN_BEGIN'];
 /** Tasks that were shared once: the party knows that they exist, and nothing of them. */
 const formerlyShared: readonly TaskKey[] = ['archived', 'withdrawn'];
 
@@ -210,7 +212,7 @@ export class Knowledge {
     if (request) return this.seesRequest(caller, tenant, request) && !insideEvents.includes(type);
     // Steps stay inside; of a task that is no longer shared, its going was told.
     const told = task !== undefined && (partyTasks[relation].includes(task) || formerlyShared.includes(task));
-    return told && type.startsWith('TASK_');
+    return told && type.startsWith('TASK_') && !insideTaskEvents.includes(type);
   }
 
   /** Everything with an id, each as what it is. */

@@ -2,11 +2,12 @@
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
 import { requestMutations } from './roots-requests.js';
+import { taskMutations } from './roots-tasks.js';
 import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
-import { canary, tenants, type TaskKey, type Tenant } from './words.js';
+import { canary, tenants, type Tenant } from './words.js';
 
-type Variables = Record<string, unknown>;
+export type Variables = Record<string, unknown>;
 
 /** The variables a query is asked with: the same once per partnership, and once for one that does not exist. */
 export interface RootQuery {
@@ -178,9 +179,6 @@ export interface MutationExpectation {
   references?: Record<string, (things: Things) => string>;
 }
 
-const eachTask = (make: (id: string, expectedVersion: number) => Variables) => (things: Things) =>
-  (['hidden', 'both'] as TaskKey[]).map((key) => make(things.tasks[key], things.taskVersions[key]));
-
 export const mutations: Record<string, MutationExpectation> = {
   createPartnership: {
     capability: 'found',
@@ -233,28 +231,7 @@ export const mutations: Record<string, MutationExpectation> = {
       { officerId: officer, expectedVersion: officerVersion, validUntil: '2035-01-01' },
     ],
   },
-  createTask: {
-    capability: 'task.write',
-    input: ({ partnership }) => [{ partnershipId: partnership, title: 'Nieuw', checklist: ['stap'] }],
-    references: { assigneeId: ({ person }) => person },
-  },
-  updateTask: {
-    capability: 'task.write',
-    input: eachTask((id, expectedVersion) => ({ id, expectedVersion, title: 'Anders' })),
-    references: { assigneeId: ({ person }) => person },
-  },
-  moveTask: {
-    capability: 'task.write',
-    input: eachTask((id, expectedVersion) => ({ id, expectedVersion, status: 'BUSY' })),
-    references: { afterId: ({ tasks }) => tasks.fedasil, beforeId: ({ tasks }) => tasks.vdab },
-  },
-  addChecklistItem: { capability: 'task.write', input: eachTask((taskId) => ({ taskId, label: 'Nieuw' })) },
-  updateChecklistItem: {
-    capability: 'task.write',
-    input: ({ item }) => [{ id: item, expectedVersion: 1, done: true }],
-  },
-  removeAttachment: { capability: 'task.write', input: ({ attachment }) => [{ id: attachment }] },
-  removeChecklistItem: { capability: 'task.write', input: ({ item }) => [{ id: item, expectedVersion: 1 }] },
+  ...taskMutations,
   inviteMember: {
     capability: 'members.manage',
     input: ({ partnership, managing }) => [
@@ -316,7 +293,6 @@ export const mutations: Record<string, MutationExpectation> = {
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
-  addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 
 /** Fields of inputs that name what everybody may know; nothing is hidden by them. */

@@ -88,6 +88,8 @@ export class Rows {
         return row.task === 'own' ? this.knowledge.seesTask(caller, row.tenant!, row.task) : relation !== undefined;
       case 'stepWriters':
         return inside && writers.includes(relation) && this.knowledge.seesTask(caller, row.tenant!, row.task!);
+      case 'stepSelf':
+        return self && this.isWhose(caller, 'stepWriters', row);
       case 'comment':
         return this.knowledge.seesComment(caller, row.tenant!, row.task!, commentOf[row.audience!]!);
       case 'request':

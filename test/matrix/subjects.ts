@@ -8,6 +8,7 @@ export const SUBJECTS = `
   union all select id, 'IntegrationOfficer', partnership_id, null, null, null from officers.appointments
   union all select id, 'CoordinationTask', partnership_id, null, null, null from coordination.tasks
   union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
+  union all select id, 'Label', partnership_id, null, null, null from coordination.labels
   union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
   union all select id, 'ReactionSharingDecision', partnership_id, null, null, null from requests.sharing_decisions
   union all select id, 'Attachment', partnership_id, null, owner_id, null from files.attachments

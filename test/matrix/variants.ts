@@ -6,6 +6,7 @@ export const variants: Record<string, string[]> = {
   'Partnership.tasks': [
     '(first: 50, after: null, orderBy: NUMBER)',
     '(filter: { archived: true })',
+    '(filter: { labelIds: [] })',
     '(filter: { text: "zq" })',
     '(filter: { statuses: [WAITING], policyDomains: [HOUSING], objectives: [COHESION] })',
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
@@ -28,4 +29,6 @@ export const variants: Record<string, string[]> = {
   'Viewer.notificationMails': ['(first: 5)'],
   'Preview.node': ['(id: $node)'],
   'CoordinationTask.comments': ['(first: 50, after: null)'],
+  'CoordinationTask.history': ['(first: 50, after: null)'],
+  'CoordinationTask.mentionable': ['(audience: PARTNERSHIP)', '(audience: OWN_ORGANISATION)'],
 };

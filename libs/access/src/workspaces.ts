@@ -62,9 +62,12 @@ export class Workspaces {
     return this.participations.begin(partnershipId, municipalityId, from, until);
   }
 
-  /** People who can be given a task, by name; empty for a caller who does not work in the partnership. */
-  people(partnershipId: string): Promise<PersonType[]> {
-    return this.holders(partnershipId, assignable);
+  /**
+   * People who can be given a task, or there on behalf of one organisation, by name; empty for a caller who does not work in
+   * the partnership.
+   */
+  people(partnershipId: string, organisationId?: string): Promise<PersonType[]> {
+    return this.holders(partnershipId, assignable, organisationId);
   }
 
   /** Whom to talk to about a partnership in a municipality of the directory; null when nobody is named, or visible. */
@@ -84,10 +87,20 @@ export class Workspaces {
     return holders.some((holder) => holder.accountId === accountId);
   }
 
-  private async holders(partnershipId: string, roles: readonly WorkspaceRole[]): Promise<PersonType[]> {
+  /** Accounts that can be given a task in the partnership, or there on behalf of one organisation. */
+  async assignable(partnershipId: string, organisationId?: string): Promise<string[]> {
+    const holders = await this.store.holders([partnershipId], assignable, organisationId);
+    return holders.map(({ accountId }) => accountId);
+  }
+
+  private async holders(
+    partnershipId: string,
+    roles: readonly WorkspaceRole[],
+    organisationId?: string,
+  ): Promise<PersonType[]> {
     const loader = listLoader(
-      `holders ${roles.join()}`,
-      (ids) => this.store.holders(ids, roles),
+      `holders ${roles.join()} ${organisationId ?? ''}`,
+      (ids) => this.store.holders(ids, roles, organisationId),
       (row) => row.partnershipId,
     );
     return this.persons.byIds((await loader.load(partnershipId)).map((holder) => holder.accountId));

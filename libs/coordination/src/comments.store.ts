@@ -10,6 +10,8 @@ export interface CommentRow {
   partnershipId: string;
   taskId: string;
   body: string;
+  /** Accounts named in it. */
+  mentionedIds: string[];
   authorId: string;
   createdAt: string;
   audience: TaskAudience;
@@ -23,7 +25,7 @@ export interface CommentRow {
 
 const columns =
   () => `c.id, c.partnership_id as "partnershipId", c.task_id as "taskId", c.body, c.author_id as "authorId",
-  c.created_at as "createdAt", c.audience, c.organisation_id as "organisationId", c.kept_by as "keptBy",
+  c.created_at as "createdAt", c.mentioned_ids as "mentionedIds", c.audience, c.organisation_id as "organisationId", c.kept_by as "keptBy",
   case c.audience when 'INVOLVED_ACTORS' then array(
     select a.actor_id from coordination.task_actors a
     join coordination.tasks t on t.id = a.task_id and t.audience = 'INVOLVED_ACTORS' and t.archived_at is null
@@ -69,11 +71,11 @@ export class CommentsStore {
   }
 
   async add(comment: Omit<CommentRow, 'createdAt' | 'keptBy' | 'partyIds'> & { createdAt: Date }): Promise<void> {
-    const { id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId } = comment;
+    const { id, partnershipId, taskId, body, mentionedIds, authorId, createdAt, audience, organisationId } = comment;
     await this.db.query(
-      `insert into coordination.comments (id, partnership_id, task_id, body, author_id, created_at, audience, organisation_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      [id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId],
+      `insert into coordination.comments (id, partnership_id, task_id, body, author_id, created_at, audience, organisation_id, mentioned_ids)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [id, partnershipId, taskId, body, authorId, createdAt, audience, organisationId, mentionedIds],
     );
   }
 }

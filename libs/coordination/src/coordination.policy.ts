@@ -13,6 +13,7 @@ import {
 } from '#libs/access';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
+import type { LabelRow } from './labels/labels.store.js';
 import type { TaskView } from './tasks.store.js';
 
 const readableTask = (t: string): string =>
@@ -41,6 +42,13 @@ export const coordinationPolicy = definePolicy({
     'Mutation.updateChecklistItem': 'signedIn',
     'Mutation.removeChecklistItem': 'signedIn',
     'Mutation.addTaskComment': 'signedIn',
+    'Mutation.followTask': 'signedIn',
+    'Mutation.createLabel': 'signedIn',
+    'Mutation.updateLabel': 'signedIn',
+    'Mutation.removeLabel': 'signedIn',
+    'Mutation.addTaskNeed': 'signedIn',
+    'Mutation.removeTaskNeed': 'signedIn',
+    'Mutation.setTaskParent': 'signedIn',
   },
   types: {
     CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) => keptFor(row, caller) || sharedWith(row, caller),
@@ -50,6 +58,11 @@ export const coordinationPolicy = definePolicy({
         ? worksFor(comment.partnershipId, comment.organisationId, caller) && keptFor(comment, caller)
         : keptFor(comment, caller) ||
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
+    Label: ({ row }: { row: LabelRow }, caller: Caller) => worksIn(row.partnershipId, caller),
+    LinkedTask: 'within',
+    TaskChange: 'within',
+    TaskChangeConnection: 'within',
+    TaskChangeEdge: 'within',
     TaskConnection: 'within',
     TaskEdge: 'within',
     TaskCommentConnection: 'within',
@@ -62,6 +75,13 @@ export const coordinationPolicy = definePolicy({
     UpdateChecklistItemPayload: 'within',
     RemoveChecklistItemPayload: 'within',
     AddTaskCommentPayload: 'within',
+    FollowTaskPayload: 'within',
+    CreateLabelPayload: 'within',
+    UpdateLabelPayload: 'within',
+    RemoveLabelPayload: 'within',
+    AddTaskNeedPayload: 'within',
+    RemoveTaskNeedPayload: 'within',
+    SetTaskParentPayload: 'within',
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
@@ -72,6 +92,13 @@ export const coordinationPolicy = definePolicy({
       `(${inside(`${a}.partnership_id`)} or (${asParty(`${a}.partnership_id`)} and ${mine(`${a}.actor_id`)}))
        and ${kept(`${a}.kept_by`)}`,
     'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
+    'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
+    'coordination.labels': (l) => inside(`${l}.partnership_id`),
+    'coordination.task_labels': (b) => `${inside(`${b}.partnership_id`)} and ${kept(`${b}.kept_by`)}`,
+    'coordination.task_links': (l) =>
+      `${inside(`${l}.partnership_id`)} and ${kept(`${l}.kept_by`)} and ${kept(`${l}.other_kept_by`)}`,
+    'coordination.task_changes': (h) =>
+      `${inside(`${h}.partnership_id`)} and ${kept(`${h}.kept_by`)} and ${kept(`${h}.written_for`)}`,
     'coordination.comments': (c) =>
       `(${inside(`${c}.partnership_id`)} and ${kept(`${c}.kept_by`)}
         and (${c}.audience <> 'OWN_ORGANISATION' or ${acting(`${c}.organisation_id`)}))
@@ -80,6 +107,7 @@ export const coordinationPolicy = definePolicy({
   },
   capabilities: {
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
+    'label.manage': ['MANAGER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   },
   scopes: {
@@ -89,6 +117,9 @@ export const coordinationPolicy = definePolicy({
         'Mutation.createTask',
         'Mutation.updateTask',
         'Mutation.moveTask',
+        'Mutation.addTaskNeed',
+        'Mutation.removeTaskNeed',
+        'Mutation.setTaskParent',
         'Mutation.addChecklistItem',
         'Mutation.updateChecklistItem',
         'Mutation.removeChecklistItem',

@@ -1,5 +1,9 @@
 import type { Migration } from '#libs/platform';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
+import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tasks.js';
+import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
+import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.js';
+import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
@@ -10,6 +14,7 @@ export { CreateTask } from './actions/create-task.js';
 export { MoveTask } from './actions/move-task.js';
 export { UpdateTask } from './actions/update-task.js';
 export { TaskType } from './task.types.js';
+export { LinkTasks } from './links/link-tasks.js';
 export { CoordinationModule } from './coordination.module.js';
 
 /** Migrations of this room. */
@@ -18,4 +23,8 @@ export const coordinationMigrations: Migration[] = [
   Audiences1796110610000,
   SearchTasks1796110630000,
   FilesOfTasks1796110560000,
+  FollowTasks1796140000000,
+  TaskHistory1796140010000,
+  LinkTasks1796140020000,
+  Labels1796140030000,
 ];

@@ -14,6 +14,7 @@ const toQuery = (filter: TaskFilter | null | undefined): TaskQuery => ({
   ...filter,
   municipalityIds: filter?.municipalityIds && internalIds('Municipality', filter.municipalityIds, 'municipalityIds'),
   assigneeIds: filter?.assigneeIds && internalIds('Person', filter.assigneeIds, 'assigneeIds'),
+  labelIds: filter?.labelIds && internalIds('Label', filter.labelIds, 'labelIds'),
   actorIds: filter?.actorIds && internalIds('Actor', filter.actorIds, 'actorIds'),
 });
 

@@ -8,6 +8,7 @@ export interface TaskQuery {
   assigneeIds?: readonly string[] | null;
   unassigned?: boolean | null;
   actorIds?: readonly string[] | null;
+  labelIds?: readonly string[] | null;
   policyDomains?: readonly string[] | null;
   objectives?: readonly IntegrationObjective[] | null;
   dueFrom?: string | null;
@@ -60,6 +61,7 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
   );
   when(query.municipalityIds, () => linked('task_municipalities', 'municipality_id', query.municipalityIds));
   when(query.actorIds, () => linked('task_actors', 'actor_id', query.actorIds));
+  when(query.labelIds, () => linked('task_labels', 'label_id', query.labelIds));
   when(query.assigneeIds, () => `t.assignee_id = any (${bind(query.assigneeIds)})`);
   if (query.unassigned) conditions.push(`t.assignee_id is null`);
   when(query.policyDomains, () => `t.policy_domain = any (${bind(query.policyDomains)})`);

@@ -4,6 +4,8 @@ import { Clock, type CursorKeys } from '#libs/kernel';
 import { Db, withLoaded } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { lastComments, type CommentRow } from './comments.store.js';
+import { LabelType } from './labels/label.types.js';
+import { labelsJson, type LabelRow } from './labels/labels.store.js';
 import { afterCondition, taskConditions, taskOrderings, type TaskOrderName, type TaskQuery } from './task-filter.js';
 import { TaskCommentType, TaskType } from './task.types.js';
 import { binder, taskColumns, taskLinks, taskSteps, type TaskView } from './tasks.store.js';
@@ -23,6 +25,7 @@ interface PageRow extends TaskView {
   people?: unknown;
   actors?: unknown;
   towns?: unknown;
+  labels?: LabelRow[] | null;
   comments?: CommentRow[] | null;
 }
 
@@ -58,6 +61,7 @@ export class TaskPages {
     const actors = this.actors.fromJson(first.actors);
     const towns = this.municipalities.fromJson(first.towns);
     const comments = Map.groupBy(first.comments ?? [], ({ taskId }) => taskId);
+    const labels = new Map((first.labels ?? []).map((label) => [label.id, LabelType.of(label)]));
     const { totalCount } = first;
     const tasks = rows.map((row) => {
       const loaded: Record<string, unknown> = {};
@@ -66,6 +70,7 @@ export class TaskPages {
       if (wanted.has('waitingOnActor')) loaded.waitingOnActor = found(actors, row.waitingOnActorId);
       if (wanted.has('actors')) loaded.actors = allFound(actors, row.actorIds);
       if (wanted.has('municipalities')) loaded.municipalities = allFound(towns, row.municipalityIds);
+      if (wanted.has('labels')) loaded.labels = allFound(labels, row.labelIds);
       if (wanted.has('lastComments'))
         loaded.lastComments = (comments.get(row.id) ?? []).map((comment) =>
           withLoaded(TaskCommentType.of(comment), { author: found(people, comment.authorId) }),
@@ -94,6 +99,7 @@ export class TaskPages {
       ['people', this.people(wanted)],
       ['actors', this.actorsOf(wanted)],
       ['towns', wanted.has('municipalities') && this.towns(bind)],
+      ['labels', wanted.has('labels') && labelsJson(`select unnest("labelIds") from rows`)],
       ['comments', talk && `(select json_agg(c order by c."createdAt", c.id) from talk c)`],
     ];
     // Only the first row carries them: they are the same for all.
@@ -103,7 +109,7 @@ export class TaskPages {
                 json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
          from coordination.tasks t where ${conditions} ${seek} order by ${sorted} limit ${limit}),
        rows as materialized (
-         select t.*, ${taskLinks()} from page t ${taskSteps()})
+         select t.*, ${taskLinks(wanted)} from page t ${taskSteps()})
        ${talk ? `, talk as materialized (select c.* from rows cross join lateral (${lastComments('rows.id')}) c)` : ''}
        select rows.* ${columns.join('')} from rows order by rows.nr`;
     return { sql, values };
@@ -133,5 +139,7 @@ export class TaskPages {
 const found = <T extends ActorType | PersonType>(known: ReadonlyMap<string, T>, id: string | null): T | null =>
   (id && known.get(id)) || null;
 
-const allFound = <T extends ActorType | MunicipalityType>(known: ReadonlyMap<string, T>, ids: readonly string[]): T[] =>
-  ids.map((id) => known.get(id)).filter((one) => one !== undefined);
+const allFound = <T extends ActorType | MunicipalityType | LabelType>(
+  known: ReadonlyMap<string, T>,
+  ids: readonly string[],
+): T[] => ids.map((id) => known.get(id)).filter((one) => one !== undefined);

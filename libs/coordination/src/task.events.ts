@@ -9,4 +9,9 @@ export const taskEvents = defineEvents({
   CHECKLIST_ITEM_UPDATED: 'A step was ticked, unticked or rewritten.',
   CHECKLIST_ITEM_REMOVED: 'A step was removed.',
   TASK_COMMENT_ADDED: 'Somebody wrote under a task.',
+  TASK_PERSON_MENTIONED: 'Somebody was named in a comment; the comment itself is reported too.',
+  TASK_LINKS_CHANGED: 'What a task waits for or consists of changed, or how far that is.',
+  TASK_CAN_BEGIN: 'The last task that stood in the way of another is done.',
+  LABELS_CHANGED: 'The labels of a partnership changed.',
+  TASK_FOLLOWERS_CHANGED: 'Somebody chose to hear of a task, or no longer.',
 });

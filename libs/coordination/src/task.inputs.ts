@@ -28,6 +28,9 @@ export class TaskFilter {
   @Field(() => [ID], { nullable: true, description: 'Involving one of these actors.' })
   actorIds?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'Bearing one of these labels.' })
+  labelIds?: string[] | null;
+
   @Field(() => [PolicyDomainEnum], { nullable: true, description: 'In one of these policy domains.' })
   policyDomains?: string[] | null;
 
@@ -106,6 +109,9 @@ export class CreateTaskInput extends MutationInput {
   @Field(() => TaskAudienceEnum, { defaultValue: 'PARTNERSHIP', description: 'Who sees it.' })
   audience: TaskAudience;
 
+  @Field(() => ID, { nullable: true, description: 'The task it is part of.' })
+  parentId?: string | null;
+
   @Field(() => [String], { nullable: true, description: 'First steps, in order.' })
   checklist?: string[] | null;
 }
@@ -144,6 +150,9 @@ export class UpdateTaskInput extends MutationInput {
 
   @Field(() => [ID], { nullable: true, description: 'Actors involved: the whole list.' })
   actorIds?: string[] | null;
+
+  @Field(() => [ID], { nullable: true, description: 'Labels of the partnership it bears: the whole list.' })
+  labelIds?: string[] | null;
 
   @Field(() => TaskAudienceEnum, { nullable: true, description: 'Who sees it.' })
   audience?: TaskAudience | null;

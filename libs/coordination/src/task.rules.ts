@@ -40,8 +40,16 @@ export const taskErrors = defineErrors({
     kind: 'Invalid',
     message: 'Those who do not see a task cannot read along under it.',
   },
+  COMMENT_MENTION_CANNOT_READ: {
+    kind: 'Invalid',
+    message: 'Only somebody inside who may read the comment can be named in it.',
+  },
+  COMMENT_TOO_MANY_MENTIONS: { kind: 'Invalid', message: 'A comment names at most 20 people.', args: ['limit'] },
   TASK_CHECKLIST_FULL: { kind: 'Invalid', message: 'A task has at most 100 steps.', args: ['limit'] },
 });
+
+/** Most people a comment names. */
+export const MAX_MENTIONS = 20;
 
 /** Most steps a task may have. */
 export const MAX_STEPS = 100;
@@ -84,6 +92,10 @@ export const checkAudience = (audience: TaskAudience, actorIds: readonly string[
   if (audience === 'INVOLVED_ACTORS' && actorIds.length === 0)
     throw taskErrors.TASK_AUDIENCE_NEEDS_ACTOR({ field: 'actorIds' });
 };
+
+/** The one of two audiences that fewer people are in. */
+export const narrower = (a: TaskAudience, b: TaskAudience): TaskAudience =>
+  taskAudiences.indexOf(a) < taskAudiences.indexOf(b) ? a : b;
 
 /**
  * Who may be meant to read a comment: at most those who see the task.

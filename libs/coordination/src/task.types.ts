@@ -61,6 +61,17 @@ export class TaskType extends NodeType {
   @Field(() => Int, { description: 'Comments under it that the caller may read.' })
   commentCount: number;
 
+  @Field(() => Int, {
+    description: 'Tasks that have to be done before it can begin, and are not; 0 for actors outside the partnership.',
+  })
+  blockedBy: number;
+
+  @Field(() => Int, { description: 'Parts of it that are done.' })
+  subtaskDone: number;
+
+  @Field(() => Int, { description: 'Parts of it in all; 0 for actors outside the partnership.' })
+  subtaskTotal: number;
+
   @Field({ description: 'Place within its column; sorts as plain text, byte by byte.' })
   rank: string;
 
@@ -124,6 +135,7 @@ export class TaskCommentType extends NodeType {
   audience: TaskAudience;
 
   /** For the fields that lead elsewhere. */
+  mentionedIds: string[];
   authorId: string;
   commentId: string;
 

@@ -2,6 +2,8 @@ import { visible } from '#libs/access';
 import { commonErrors, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { labelIds } from './labels/labels.store.js';
+import { linkCounts } from './links/links.store.js';
 import { TaskRow } from './task.entity.js';
 import { taskConditions, type TaskQuery } from './task-filter.js';
 import type { TaskStatus } from './task.rules.js';
@@ -16,9 +18,14 @@ export interface TaskView extends Omit<TaskRow, 'createdAt' | 'updatedAt' | 'com
   keptBy: string;
   municipalityIds: string[];
   actorIds: string[];
+  labelIds: string[];
   checklistDone: number;
   checklistTotal: number;
   commentCount: number;
+  /** Tasks that have to be done first and are not. */
+  blockedBy: number;
+  subtaskDone: number;
+  subtaskTotal: number;
   /** Keys of the row's place in the list it was read for. */
   place?: CursorKeys;
 }
@@ -42,8 +49,12 @@ export const taskColumns = (described = true): string => `
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
   t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
 
-/** The other columns, over anything with the id of a task as `t`, and over `steps`. */
-export const taskLinks = (): string => `
+/** The other columns, over anything with the id of a task as `t`, and over `steps`; links and labels only when wanted. */
+export const taskLinks = (wanted?: ReadonlySet<string>): string => `
+  ${Object.entries(linkCounts)
+    .map(([name, count]) => `${!wanted || wanted.has(name) ? count() : '0'} as "${name}",`)
+    .join('\n')}
+  ${!wanted || wanted.has('labels') ? labelIds() : `'{}'::uuid[]`} as "labelIds",
   array(select m.municipality_id from coordination.task_municipalities m
         where m.task_id = t.id and ${visible('coordination.task_municipalities', 'm')} order by 1) as "municipalityIds",
   array(select a.actor_id from coordination.task_actors a
@@ -57,6 +68,13 @@ export const taskSteps = () => `cross join lateral (
   select count(*) filter (where i.done)::int as done, count(*)::int as total
   from coordination.checklist_items i
   where i.task_id = t.id and ${visible('coordination.checklist_items', 'i')}) steps`;
+
+/** Lists that hang on a task, and the column that says what. */
+const linkColumns = {
+  task_municipalities: 'municipality_id',
+  task_actors: 'actor_id',
+  task_labels: 'label_id',
+} as const;
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.tasks', 't');
@@ -123,6 +141,11 @@ export class TasksStore {
     const [task] = await this.byIds([id]);
     if (!task) throw commonErrors.NOT_FOUND({ field });
     return task;
+  }
+
+  /** Lets changes of one task come one after the other until commit. */
+  async hold(id: string): Promise<void> {
+    await this.db.query(`select from coordination.tasks t where t.id = $1 and ${readable()} for update`, [id]);
   }
 
   /** The next readable number; writers of one partnership wait here for each other until commit. */
@@ -192,13 +215,13 @@ export class TasksStore {
     return task;
   }
 
-  /** Puts exactly these municipalities or actors on a task. */
+  /** Puts exactly these municipalities, actors or labels on a task. */
   async link(
-    table: 'task_municipalities' | 'task_actors',
+    table: keyof typeof linkColumns,
     task: Pick<TaskRow, 'id' | 'partnershipId'>,
     ids: readonly string[],
   ): Promise<void> {
-    const column = table === 'task_actors' ? 'actor_id' : 'municipality_id';
+    const column = linkColumns[table];
     await this.db.query(`delete from coordination.${table} where task_id = $1 and ${column} <> all ($2)`, [
       task.id,
       ids,

@@ -59,7 +59,7 @@ const numbers = (seed: number) => () => {
 /** How often each reason comes, of a thousand: most news is to know. */
 const shares: Record<Reason, number> = {
   ...{ APPROVAL: 15, ANSWERED: 30, ASKED: 25, ASSIGNED: 60, MENTIONED: 50, DEADLINE: 50, REMINDER: 10 },
-  ...{ ASSIGNEE: 300, ASKER: 120, TALK: 220, AUTHOR: 120 },
+  ...{ ASSIGNEE: 280, ASKER: 120, TALK: 200, AUTHOR: 100, FOLLOWER: 60 },
 };
 
 /** The people of a partnership, and how much a day concerns each: an officer hears most, a partner body little. */

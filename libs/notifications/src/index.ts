@@ -2,6 +2,7 @@ import type { Migration } from '#libs/platform';
 import { CreateNotifications1796130000100 } from '../migrations/1796130000100-create-notifications.js';
 import { CollectNews1796130000200 } from '../migrations/1796130000200-collect-news.js';
 import { MailsOfNews1796130000300 } from '../migrations/1796130000300-mails-of-news.js';
+import { NewsForFollowers1796140040000 } from '../migrations/1796140040000-news-for-followers.js';
 
 export { aWeek, digestsOf, replay } from './attention.rules.js';
 export { Collector } from './collector.js';
@@ -12,4 +13,5 @@ export const notificationsMigrations: Migration[] = [
   CreateNotifications1796130000100,
   CollectNews1796130000200,
   MailsOfNews1796130000300,
+  NewsForFollowers1796140040000,
 ];

@@ -23,6 +23,7 @@ registerEnumType(NotificationReasonEnum, {
     ASKER: { description: 'The person asked this request.' },
     TALK: { description: 'The person takes part in the conversation.' },
     AUTHOR: { description: 'The person made this task.' },
+    FOLLOWER: { description: 'The person follows this task.' },
   },
 });
 

@@ -25,6 +25,7 @@ const INBOX = `query ($filter: NotificationFilter) { viewer { notifications(filt
 const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id version } } }`;
 const UPDATE = `mutation ($input: UpdateTaskInput!) { updateTask(input: $input) { task { version } } }`;
 const COMMENT = `mutation ($input: AddTaskCommentInput!) { addTaskComment(input: $input) { comment { id } } }`;
+const FOLLOW = `mutation ($input: FollowTaskInput!) { followTask(input: $input) { task { id } } }`;
 const MARK = `mutation ($input: MarkNotificationsInput!) { markNotifications(input: $input) { counts { unread mustAct } } }`;
 const LATER = `mutation ($input: PostponeNotificationInput!) { postponeNotification(input: $input) { notification { laterUntil } counts { unread } } }`;
 const SETTINGS = `mutation ($input: SetNotificationSettingsInput!) { setNotificationSettings(input: $input) { settings { stopped language quietDays choices { reason way own } } } }`;
@@ -94,7 +95,9 @@ afterAll(() => stage.close());
 describe('what people are told', () => {
   it('is one thing per item, with the reason, once, and only for whom it concerns', async () => {
     const given = await task('officer', { assigneeId: person('member') });
-    await (await as('officer')).get(COMMENT, { input: { taskId: given.id, body: 'Kijk jij, @Persoon member?' } });
+    // Named is who was picked, not whoever has that name in a text.
+    const body = 'Kijk jij, @Persoon member? En @Persoon reader?';
+    await (await as('officer')).get(COMMENT, { input: { taskId: given.id, body, mentionIds: [person('member')] } });
     await collect();
     await collect();
     const { notifications, notificationCounts } = await inbox('member');
@@ -110,6 +113,19 @@ describe('what people are told', () => {
     ]);
     expect(notificationCounts).toEqual({ unread: 1, mustAct: 1 });
     for (const other of ['officer', 'reader', 'fedasil', 'outsider'] as const) expect(await titles(other)).toEqual([]);
+  });
+
+  it('comes to who follows a task, and no longer to who chose not to', async () => {
+    const followed = await task('officer', { title: 'Gevolgd', assigneeId: person('member') });
+    await (await as('manager')).get(FOLLOW, { input: { taskId: followed.id, following: true } });
+    await (await as('member')).get(FOLLOW, { input: { taskId: followed.id, following: false } });
+    await (await as('officer')).get(UPDATE, { input: { id: followed.id, expectedVersion: 1, title: 'Anders' } });
+    await collect();
+    expect(await titles('manager')).toEqual(['Anders: FOLLOWER']);
+    expect(await titles('member')).toContain('Anders: ASSIGNED');
+    await stage.world.rows(
+      `delete from notifications.items i using coordination.tasks t where t.id = i.subject_id and t.title = 'Anders'`,
+    );
   });
 
   it('shows as long as one may see the thing, and what stays inside an organisation stays there', async () => {
@@ -208,7 +224,9 @@ describe('mails about news', () => {
     // The digests of the days in between are made up for by one, with nothing to tell.
     await goTo('2026-10-20T09:00:00Z');
     const mine = await task('member', { title: 'Zaal boeken <b>', assigneeId: person('member') });
-    await (await as('officer')).get(COMMENT, { input: { taskId: mine.id, body: 'Hoe laat? @Persoon member' } });
+    await (
+      await as('officer')
+    ).get(COMMENT, { input: { taskId: mine.id, body: 'Hoe laat? @Persoon member', mentionIds: [person('member')] } });
     await collect();
     await goTo('2026-10-20T09:00:30Z');
     expect(await mailsTo('member')).toEqual([]);
@@ -218,7 +236,9 @@ describe('mails about news', () => {
       input: { id: mine.id, expectedVersion: mine.version, priority: 'HIGH' },
     });
     const again = await task('member', { title: 'Koffie' });
-    await (await as('officer')).get(COMMENT, { input: { taskId: again.id, body: '@Persoon member en koffie?' } });
+    await (
+      await as('officer')
+    ).get(COMMENT, { input: { taskId: again.id, body: '@Persoon member en koffie?', mentionIds: [person('member')] } });
     await collect();
     await goTo('2026-10-20T09:02:00Z');
     await goTo('2026-10-20T09:03:00Z');
@@ -246,7 +266,9 @@ describe('mails about news', () => {
   it('say nothing of what one may no longer see, and keep quiet on quiet days', async () => {
     moment = new Date('2026-10-30T09:00:00Z');
     const mine = await task('member', { title: 'Geheim geworden' });
-    await (await as('officer')).get(COMMENT, { input: { taskId: mine.id, body: '@Persoon member ?' } });
+    await (
+      await as('officer')
+    ).get(COMMENT, { input: { taskId: mine.id, body: '@Persoon member ?', mentionIds: [person('member')] } });
     await collect();
     await stage.world.rows(`update access.mandates set withdrawn_at = now() where account_id = $1`, [
       stage.people.member.accountId,
@@ -258,7 +280,9 @@ describe('mails about news', () => {
     ]);
     // A Saturday.
     moment = new Date('2026-10-31T09:00:00Z');
-    await (await as('officer')).get(COMMENT, { input: { taskId: mine.id, body: '@Persoon member !' } });
+    await (
+      await as('officer')
+    ).get(COMMENT, { input: { taskId: mine.id, body: '@Persoon member !', mentionIds: [person('member')] } });
     await collect();
     await goTo('2026-10-31T09:05:00Z');
     expect(await mailsTo('member')).toHaveLength(2);

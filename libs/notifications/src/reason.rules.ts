@@ -11,6 +11,7 @@ export const reasons = [
   'ASKER',
   'TALK',
   'AUTHOR',
+  'FOLLOWER',
 ] as const;
 export type Reason = (typeof reasons)[number];
 

@@ -132,6 +132,7 @@ function belongs(cache: Cache, task: string, filter: TaskFilter, matched: boolea
   if (filter.assigneeIds?.length && !idIn(linked(cache, task, 'assignee'), filter.assigneeIds)) return false;
   if (filter.unassigned && linked(cache, task, 'assignee').length > 0) return false;
   if (filter.actorIds?.length && !idIn(linked(cache, task, 'actors'), filter.actorIds)) return false;
+  if (filter.labelIds?.length && !idIn(linked(cache, task, 'labels'), filter.labelIds)) return false;
   const due = read('dueOn') as string | null;
   if (filter.dueFrom && (!due || due < filter.dueFrom)) return false;
   if (filter.dueUntil && (!due || due > filter.dueUntil)) return false;

@@ -69,7 +69,16 @@ export const optimistic: OptimisticMutationConfig = {
   updateTask(args, cache) {
     const input = args.input as UpdateTaskInput;
     const card = readCard(cache, input.id);
-    const { id, expectedVersion, municipalityIds, assigneeId, actorIds, clientMutationId: _sent, ...plain } = input;
+    const {
+      id,
+      expectedVersion,
+      municipalityIds,
+      assigneeId,
+      actorIds,
+      labelIds,
+      clientMutationId: _sent,
+      ...plain
+    } = input;
     return {
       __typename: 'UpdateTaskPayload',
       task: {
@@ -79,6 +88,7 @@ export const optimistic: OptimisticMutationConfig = {
         ),
         ...(given(input, 'municipalityIds') ? { municipalities: entities('Municipality', municipalityIds) } : {}),
         ...(given(input, 'actorIds') ? { actors: entities('Actor', actorIds) } : {}),
+        ...(given(input, 'labelIds') ? { labels: entities('Label', labelIds) } : {}),
         ...(given(input, 'assigneeId') ? { assignee: entity('Person', assigneeId) } : {}),
         __typename: 'CoordinationTask',
         id,
@@ -114,6 +124,10 @@ export const optimistic: OptimisticMutationConfig = {
         checklistTotal: input.checklist?.length ?? 0,
         commentCount: 0,
         requests: [],
+        labels: [],
+        blockedBy: 0,
+        subtaskDone: 0,
+        subtaskTotal: 0,
         rank: 'Zz',
         archived: false,
         createdAt: now,

@@ -4,6 +4,8 @@ import { Db, internalId, MutationInput } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Field, ID, InputType, Int } from '@nestjs/graphql';
 import { ChecklistStore, type ChecklistItemRow } from '../checklist.store.js';
+import type { FieldChange } from '../history/history.rules.js';
+import { HistoryStore } from '../history/history.store.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import { clean, MAX_STEPS, notNull, taskErrors } from '../task.rules.js';
@@ -42,6 +44,14 @@ export class RemoveChecklistItemInput extends MutationInput {
   expectedVersion: number;
 }
 
+/** What the history keeps of a step: another text, and ticks. */
+const changesOf = (item: ChecklistItemRow, wanted: { label: string; done: boolean }): FieldChange[] => [
+  ...(wanted.label === item.label ? [] : [{ field: 'step', before: [item.label], after: [wanted.label] }]),
+  ...(wanted.done === item.done
+    ? []
+    : [{ field: 'stepDone', before: wanted.done ? [] : [wanted.label], after: wanted.done ? [wanted.label] : [] }]),
+];
+
 /** Steps of a task: each has its own version, so that ticking one never collides with rewriting the task. */
 @Injectable()
 export class ChangeChecklist {
@@ -49,6 +59,7 @@ export class ChangeChecklist {
     private readonly db: Db,
     private readonly writer: TaskWriter,
     private readonly checklist: ChecklistStore,
+    private readonly history: HistoryStore,
   ) {}
 
   add(input: AddChecklistItemInput): Promise<{ task: TaskView; item: ChecklistItemRow }> {
@@ -61,7 +72,7 @@ export class ChangeChecklist {
         throw taskErrors.TASK_CHECKLIST_FULL({ field: 'label', args: { limit: MAX_STEPS } });
       const id = newId();
       await this.checklist.add({ id, partnershipId: task.partnershipId, taskId, label });
-      return this.result(taskId, id, taskEvents.CHECKLIST_ITEM_ADDED);
+      return this.result(taskId, id, taskEvents.CHECKLIST_ITEM_ADDED, [{ field: 'step', before: [], after: [label] }]);
     });
   }
 
@@ -73,7 +84,7 @@ export class ChangeChecklist {
       const wanted = { label: label === undefined ? item.label : clean.label(label), done: done ?? item.done };
       const fits = await this.checklist.update(item.id, input.expectedVersion, wanted.label, wanted.done);
       if (!fits) throw conflict({ version: (await this.get(input.id)).version });
-      return this.result(item.taskId, item.id, taskEvents.CHECKLIST_ITEM_UPDATED);
+      return this.result(item.taskId, item.id, taskEvents.CHECKLIST_ITEM_UPDATED, changesOf(item, wanted));
     });
   }
 
@@ -83,7 +94,8 @@ export class ChangeChecklist {
       if (!(await this.checklist.remove(item.id, input.expectedVersion)))
         throw conflict({ version: (await this.get(input.id)).version });
       const task = await this.writer.store.get(item.taskId);
-      this.writer.reportInside(taskEvents.CHECKLIST_ITEM_REMOVED, task, ['checklist']);
+      await this.history.keep(task, [{ field: 'step', before: [item.label], after: [] }]);
+      await this.writer.reportInside(taskEvents.CHECKLIST_ITEM_REMOVED, task, ['checklist']);
       return { task };
     });
   }
@@ -95,10 +107,11 @@ export class ChangeChecklist {
     return item;
   }
 
-  private async result(taskId: string, itemId: string, event: string) {
+  private async result(taskId: string, itemId: string, event: string, changes: readonly FieldChange[]) {
     const task = await this.writer.store.get(taskId);
     const [item] = await this.checklist.byIds([itemId]);
-    this.writer.reportInside(event, task, ['checklist']);
+    await this.history.keep(task, changes);
+    await this.writer.reportInside(event, task, ['checklist']);
     return { task, item: item! };
   }
 }

@@ -3,6 +3,7 @@ import { Clock, newId } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ChecklistStore } from '../checklist.store.js';
+import { LinkTasks } from '../links/link-tasks.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { CreateTaskInput } from '../task.inputs.js';
@@ -17,6 +18,7 @@ export class CreateTask {
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
     private readonly checklist: ChecklistStore,
+    private readonly links: LinkTasks,
   ) {}
 
   run(input: CreateTaskInput): Promise<TaskView> {
@@ -25,6 +27,7 @@ export class CreateTask {
     const actorIds = internalIds('Actor', input.actorIds ?? [], 'actorIds');
     const municipalityIds = internalIds('Municipality', input.municipalityIds ?? [], 'municipalityIds');
     const assigneeId = input.assigneeId ? internalId('Person', input.assigneeId, 'assigneeId') : null;
+    const parentId = input.parentId ? internalId('CoordinationTask', input.parentId, 'parentId') : null;
     const steps = (input.checklist ?? []).map(clean.label);
     if (steps.length > MAX_STEPS)
       throw taskErrors.TASK_CHECKLIST_FULL({ field: 'checklist', args: { limit: MAX_STEPS } });
@@ -74,7 +77,9 @@ export class CreateTask {
       await store.link('task_actors', row, actorIds);
       for (const label of steps) await this.checklist.add({ id: newId(), partnershipId, taskId: id, label });
       const task = await store.get(id);
-      this.writer.report(taskEvents.TASK_CREATED, task, []);
+      await this.writer.report(taskEvents.TASK_CREATED, task, []);
+      // The number was taken, so that links of the partnership are the caller's to change until commit.
+      if (parentId) await this.links.putUnder(task, await store.get(parentId, 'parentId'));
       return task;
     });
   }

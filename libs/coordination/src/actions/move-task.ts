@@ -34,11 +34,12 @@ export class MoveTask {
         completedAt: status === 'DONE' ? (before.completedAt ?? this.clock.now()) : null,
       });
       const waitsOnAnother = waits.actorId !== before.waitingOnActorId || waits.note !== before.waitingOnNote;
-      this.writer.report(taskEvents.TASK_MOVED, task, [
+      const changed = [
         ...(status === before.status ? [] : ['status']),
         ...(waitsOnAnother ? ['waitingOn'] : []),
         'rank',
-      ]);
+      ];
+      await this.writer.report(taskEvents.TASK_MOVED, task, changed, before);
       return task;
     });
   }

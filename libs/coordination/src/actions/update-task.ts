@@ -2,6 +2,7 @@ import { caller, requireCapability } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { LinksStore } from '../links/links.store.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { UpdateTaskInput } from '../task.inputs.js';
@@ -33,7 +34,7 @@ const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
     if (value === undefined) return false;
     return Array.isArray(value) && Array.isArray(before) ? !sameSet(value, before) : value !== before;
   });
-  const list = (type: 'Actor' | 'Municipality', field: 'actorIds' | 'municipalityIds') => {
+  const list = (type: 'Actor' | 'Municipality' | 'Label', field: 'actorIds' | 'municipalityIds' | 'labelIds') => {
     const ids = input[field];
     if (ids === undefined) return undefined;
     const internal = internalIds(type, ids ?? [], field);
@@ -43,6 +44,7 @@ const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
     columns: Object.fromEntries(changed) as TaskChanges,
     actorIds: list('Actor', 'actorIds'),
     municipalityIds: list('Municipality', 'municipalityIds'),
+    labelIds: list('Label', 'labelIds'),
   };
 };
 
@@ -52,6 +54,7 @@ const fieldNames: Record<string, string> = {
   archivedAt: 'archived',
   actorIds: 'actors',
   municipalityIds: 'municipalities',
+  labelIds: 'labels',
 };
 
 /** Changes fields of a task; a change that changes nothing leaves version and log alone. */
@@ -61,6 +64,7 @@ export class UpdateTask {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
+    private readonly links: LinksStore,
   ) {}
 
   run(input: UpdateTaskInput): Promise<TaskView> {
@@ -70,16 +74,21 @@ export class UpdateTask {
       const before = await store.get(id);
       const { partnershipId } = before;
       requireCapability(partnershipId, 'task.write', 'id');
-      const { columns, actorIds, municipalityIds } = read(input, before, this.clock.now());
+      const { columns, actorIds, municipalityIds, labelIds } = read(input, before, this.clock.now());
       const changedFields = [
         ...Object.keys(columns),
         ...(actorIds ? ['actorIds'] : []),
         ...(municipalityIds ? ['municipalityIds'] : []),
+        ...(labelIds ? ['labelIds'] : []),
       ].map((key) => fieldNames[key] ?? key);
       if (changedFields.length === 0) return before;
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
+      // Links that would show what others may not see go with the change (a trigger); no new one may come meanwhile.
+      if (columns.audience) await this.links.hold(partnershipId);
+      const around = columns.audience ? await this.links.around(id) : [];
       if (actorIds) await this.writer.checkActors(actorIds, 'actorIds');
       if (municipalityIds) await this.writer.checkMunicipalities(partnershipId, municipalityIds);
+      if (labelIds) await this.writer.checkLabels(partnershipId, labelIds);
       const stays = (input.audience ?? before.audience) === 'OWN_ORGANISATION';
       if (stays && before.audience !== 'OWN_ORGANISATION') {
         // A task of old that nobody is known to have made becomes that of whoever takes it in.
@@ -95,8 +104,14 @@ export class UpdateTask {
       const changed = await this.writer.change(before, input.expectedVersion, columns);
       if (actorIds) await store.link('task_actors', before, actorIds);
       if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);
-      const task = actorIds || municipalityIds ? await store.get(id) : changed;
-      this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
+      if (labelIds) await store.link('task_labels', before, labelIds);
+      // Another audience takes along what hangs on the task, which the statement that changes it does not see yet.
+      const alone = !actorIds && !municipalityIds && !labelIds && !columns.audience;
+      const task = alone ? changed : await store.get(id);
+      await this.writer.report(taskEvents.TASK_UPDATED, task, changedFields, before);
+      // Whoever sees the others sees other links of theirs now.
+      for (const one of await store.byIds(around))
+        this.writer.refresh(taskEvents.TASK_LINKS_CHANGED, one, ['blockedBy', 'subtasks']);
       return task;
     });
   }

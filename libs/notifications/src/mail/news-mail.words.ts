@@ -49,6 +49,7 @@ export const newsWords: Record<MailLanguage, NewsWords> = {
       ASKER: 'Iets veranderde aan je verzoek',
       TALK: 'Er is een nieuw bericht',
       AUTHOR: 'Iets veranderde aan een taak die je maakte',
+      FOLLOWER: 'Iets veranderde aan een taak die je volgt',
     },
     stopPage: {
       title: 'Geen mails meer over meldingen?',
@@ -83,6 +84,7 @@ export const newsWords: Record<MailLanguage, NewsWords> = {
       ASKER: 'Votre demande a changé',
       TALK: 'Il y a un nouveau message',
       AUTHOR: 'Une tâche que vous avez créée a changé',
+      FOLLOWER: 'Une tâche que vous suivez a changé',
     },
     stopPage: {
       title: 'Ne plus recevoir de messages ?',
@@ -117,6 +119,7 @@ export const newsWords: Record<MailLanguage, NewsWords> = {
       ASKER: 'Something changed in your request',
       TALK: 'There is a new message',
       AUTHOR: 'Something changed in a task you made',
+      FOLLOWER: 'Something changed in a task you follow',
     },
     stopPage: {
       title: 'No more mails about notifications?',
@@ -151,6 +154,7 @@ export const newsWords: Record<MailLanguage, NewsWords> = {
       ASKER: 'An Ihrer Anfrage hat sich etwas geändert',
       TALK: 'Es gibt eine neue Nachricht',
       AUTHOR: 'An einer von Ihnen erstellten Aufgabe hat sich etwas geändert',
+      FOLLOWER: 'An einer Aufgabe, der Sie folgen, hat sich etwas geändert',
     },
     stopPage: {
       title: 'Keine E-Mails über Meldungen mehr?',

@@ -8,6 +8,7 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { PickField } from '../../ui/PickField.js';
+import { useLabels } from '../task/labels.js';
 import { type BoardSearch, hasFilters, terms } from './search.js';
 
 const all = 'all';
@@ -20,6 +21,7 @@ export const Filters = memo(function Filters({ search }: { search: BoardSearch }
   const { partnership } = useWorkspace();
   const { person } = useViewer();
   const set = useFilter();
+  const labels = useLabels();
   const others = partnership.people.filter(({ id }) => id !== person.id);
 
   return (
@@ -65,6 +67,14 @@ export const Filters = memo(function Filters({ search }: { search: BoardSearch }
             value={search.tegen ?? all}
             onChange={(value) => set({ tegen: terms.find((term) => term === value) })}
           />
+          {labels.length > 0 && (
+            <PickField
+              label={t('filter.label.one')}
+              options={[{ id: all, name: t('filter.allLabels') }, ...labels]}
+              value={search.label ?? all}
+              onChange={(value) => set({ label: value === all ? undefined : (value ?? undefined) })}
+            />
+          )}
         </>
       )}
       {hasFilters(search) && <ClearFilters />}
@@ -79,7 +89,7 @@ export function ClearFilters() {
     <Button
       kind="quiet"
       icon={<X size={16} aria-hidden />}
-      onPress={() => set({ gemeente: undefined, wie: undefined, tegen: undefined, zoek: undefined })}
+      onPress={() => set({ gemeente: undefined, wie: undefined, tegen: undefined, zoek: undefined, label: undefined })}
     >
       {t('filter.clear')}
     </Button>

@@ -1,4 +1,13 @@
-import { FileInput, Handshake, Hourglass, ListChecks, MessageSquare, OctagonAlert } from 'lucide-react';
+import {
+  FileInput,
+  Handshake,
+  Hourglass,
+  Link2,
+  ListChecks,
+  ListTree,
+  MessageSquare,
+  OctagonAlert,
+} from 'lucide-react';
 import { TypingWords } from '../../app/PresenceWords.js';
 import { useOthersAt } from '../../app/useOthers.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -7,6 +16,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { LabelChips } from '../task/LabelChips.js';
 import { useIsFresh } from './fresh.js';
 import { shortActor, waitingOn } from './names.js';
 import type { Card } from './useBoard.js';
@@ -35,6 +45,11 @@ export function TaskCardView({ card }: { card: Card }) {
           {more > 0 && <span>+{more}</span>}
         </p>
       )}
+      {card.labels.length > 0 && (
+        <p className="task-card-line">
+          <LabelChips labels={card.labels} />
+        </p>
+      )}
       <div className="task-card-line">
         {card.priority === 'URGENT' && (
           <Pill tone="late" icon={<OctagonAlert aria-hidden />}>
@@ -45,6 +60,11 @@ export function TaskCardView({ card }: { card: Card }) {
         {onWhom && (
           <Pill tone="wait" icon={<Hourglass aria-hidden />}>
             {onWhom}
+          </Pill>
+        )}
+        {card.blockedBy > 0 && card.status !== 'DONE' && (
+          <Pill tone="wait" icon={<Link2 aria-hidden />}>
+            {t('links.blocked', { count: card.blockedBy })}
           </Pill>
         )}
         {!onWhom && card.actors[0] && (
@@ -68,6 +88,13 @@ export function TaskCardView({ card }: { card: Card }) {
             <ListChecks size={16} aria-hidden />
             <span className="visually-hidden">{t('task.steps')}</span>
             {card.checklistDone}/{card.checklistTotal}
+          </span>
+        )}
+        {card.subtaskTotal > 0 && (
+          <span className="row" title={t('links.parts')}>
+            <ListTree size={16} aria-hidden />
+            <span className="visually-hidden">{t('links.parts')}</span>
+            {card.subtaskDone}/{card.subtaskTotal}
           </span>
         )}
         {card.commentCount > 0 && (

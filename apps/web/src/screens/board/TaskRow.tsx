@@ -6,6 +6,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { LabelChips } from '../task/LabelChips.js';
 import { useIsFresh } from './fresh.js';
 import { waitingOn } from './names.js';
 import { type TaskActions, TaskMenu } from './TaskMenu.js';
@@ -31,6 +32,11 @@ export function TaskRow({ card, actions }: { card: Card; actions: TaskActions })
           {card.title}
         </Link>
         {isFresh && <span className="fresh-word">{t('live.new')}</span>}
+        {card.labels.length > 0 && (
+          <div className="row">
+            <LabelChips labels={card.labels} />
+          </div>
+        )}
         {card.status === 'WAITING' && (
           <div>
             <Pill tone="wait" icon={<Hourglass aria-hidden />}>

@@ -18,6 +18,7 @@ export interface BoardSearch {
   wie?: string | undefined;
   tegen?: (typeof terms)[number] | undefined;
   zoek?: string | undefined;
+  label?: string | undefined;
   orde?: keyof typeof orders | undefined;
   /** The partnership of a copied link. */
   in?: string | undefined;
@@ -35,14 +36,15 @@ export function readBoardSearch(raw: Record<string, unknown>): BoardSearch {
     wie: text(raw.wie),
     tegen: oneOf(terms, raw.tegen),
     zoek: text(raw.zoek),
+    label: text(raw.label),
     orde: oneOf(Object.keys(orders) as (keyof typeof orders)[], raw.orde),
     in: text(raw.in),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
 
-export const hasFilters = ({ gemeente, wie, tegen, zoek }: BoardSearch): boolean =>
-  Boolean(gemeente ?? wie ?? tegen ?? zoek);
+export const hasFilters = ({ gemeente, wie, tegen, zoek, label }: BoardSearch): boolean =>
+  Boolean(gemeente ?? wie ?? tegen ?? zoek ?? label);
 
 export const columns = ['TODO', 'BUSY', 'WAITING', 'DONE'] as const satisfies readonly TaskStatus[];
 
@@ -54,6 +56,7 @@ export function filterOf(search: BoardSearch): TaskFilter {
   const today = todayIso();
   return {
     ...(search.gemeente ? { municipalityIds: [search.gemeente] } : {}),
+    ...(search.label ? { labelIds: [search.label] } : {}),
     ...(search.wie === 'niemand' ? { unassigned: true } : search.wie ? { assigneeIds: [search.wie] } : {}),
     ...(search.tegen === 'te-laat' ? { dueUntil: addDays(today, -1) } : {}),
     ...(search.tegen === 'week' ? { dueFrom: today, dueUntil: addDays(today, 7) } : {}),

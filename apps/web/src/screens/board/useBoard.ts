@@ -21,14 +21,14 @@ export function useBoard(search: BoardSearch) {
   const { partnership } = useWorkspace();
   const client = useClient();
   const orderBy = search.weergave === 'bord' ? 'BOARD' : orders[search.orde ?? 'bord'];
-  const { gemeente, wie, tegen, zoek } = search;
+  const { gemeente, wie, tegen, zoek, label } = search;
   const filters = useMemo(() => {
-    const parts = { gemeente, wie, tegen, zoek };
+    const parts = { gemeente, wie, tegen, zoek, label };
     return {
       ...Object.fromEntries(columns.map((status) => [status, columnFilter(parts, status)])),
       all: filterOf(parts),
     } as Record<TaskStatus | 'all', ReturnType<typeof filterOf>>;
-  }, [gemeente, wie, tegen, zoek]);
+  }, [gemeente, wie, tegen, zoek, label]);
   const variables = useMemo(
     () => ({
       id: partnership.id,

@@ -73,6 +73,7 @@ export function NotificationItem({ item, onOpen, actions }: Props) {
 function ReasonIcon({ reason }: { reason: NotificationLineFragment['reasons'][number] }) {
   if (reason === 'MENTIONED' || reason === 'TALK') return <AtSign aria-hidden />;
   if (reason === 'DEADLINE' || reason === 'REMINDER') return <Clock aria-hidden />;
-  if (reason === 'ASSIGNEE' || reason === 'ASKER' || reason === 'AUTHOR') return <Info aria-hidden />;
+  if (reason === 'ASSIGNEE' || reason === 'ASKER' || reason === 'AUTHOR' || reason === 'FOLLOWER')
+    return <Info aria-hidden />;
   return <BellRing aria-hidden />;
 }

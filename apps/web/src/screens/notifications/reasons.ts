@@ -13,4 +13,5 @@ export const reasons = [
   'ASKER',
   'TALK',
   'AUTHOR',
+  'FOLLOWER',
 ] as const satisfies readonly NotificationReason[];

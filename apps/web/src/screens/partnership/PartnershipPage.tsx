@@ -23,7 +23,7 @@ export function PartnershipPage() {
   useTitle(partnership.name);
   const [{ data, error, fetching }, again] = useLiveQuery(
     { query: PartnershipScreenDocument, variables: { id: partnership.id } },
-    ({ type }) => !type.startsWith('CHECKLIST') && type !== 'TASK_COMMENT_ADDED',
+    ({ type }) => !type.startsWith('CHECKLIST') && type !== 'TASK_COMMENT_ADDED' && type !== 'TASK_FOLLOWERS_CHANGED',
   );
   const full = data?.partnership;
   return (

@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { Avatar } from '../../ui/Avatar.js';
 import { Button } from '../../ui/Button.js';
+import { cutAtNames } from './mentions.js';
 import { NewComment } from './NewComment.js';
 import type { Task } from './TaskPanel.js';
 
@@ -77,7 +78,15 @@ function CommentItem({ comment, task }: { comment: CommentFragment; task: Task }
           </time>
         </p>
         <p className="prewrap comment-body" dir="auto">
-          {comment.body}
+          {cutAtNames(comment.body, comment.mentions).map(({ text, person }, index) =>
+            person ? (
+              <strong key={index} className="mention">
+                {text}
+              </strong>
+            ) : (
+              text
+            ),
+          )}
         </p>
         {comment.attachments.map(({ id, name, downloadPath }) => (
           <p key={id} className="small">

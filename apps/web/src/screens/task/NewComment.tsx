@@ -1,9 +1,14 @@
 import { Lock } from 'lucide-react';
 import { use, useState } from 'react';
-import { useClient } from 'urql';
+import { useClient, useQuery } from 'urql';
 import { useViewer } from '../../app/viewer.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
-import { AddTaskCommentDocument, TaskDetailDocument, type TaskAudience } from '../../gql/graphql.js';
+import {
+  AddTaskCommentDocument,
+  MentionableDocument,
+  TaskDetailDocument,
+  type TaskAudience,
+} from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { TypingContext } from '../../live/presence.js';
@@ -11,9 +16,10 @@ import { mutate } from '../../live/mutate.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
 import { PickField } from '../../ui/PickField.js';
-import { TextField } from '../../ui/TextField.js';
 import { audiences } from './choices.js';
 import { useDraft } from './drafts.js';
+import { MentionField } from './MentionField.js';
+import { namedIn } from './mentions.js';
 import type { Task } from './TaskPanel.js';
 
 /** Who may be meant, from narrow to wide: at most those who see the task. */
@@ -34,6 +40,13 @@ export function NewComment({ task }: { task: Task }) {
   const choices = choicesFor(task);
   const audience = choices.includes(wanted) ? wanted : (choices.at(-1) ?? 'PARTNERSHIP');
   const internal = audience === 'OWN_ORGANISATION';
+  const [{ data }] = useQuery({
+    query: MentionableDocument,
+    variables: { id: task.id, audience },
+    pause: !draft?.includes('@'),
+  });
+  const people = data?.node?.__typename === 'CoordinationTask' ? data.node.mentionable : [];
+  const named = namedIn(draft ?? '', people);
   const names = {
     organisation: organisation?.name ?? '',
     partnership: partnership.name,
@@ -45,7 +58,9 @@ export function NewComment({ task }: { task: Task }) {
     if (state.busy) return;
     if (!body) return setState({ busy: false, error: t('task.emptyComment') });
     setState({ busy: true });
-    const outcome = await mutate(AddTaskCommentDocument, { input: { taskId: task.id, body, audience } });
+    const outcome = await mutate(AddTaskCommentDocument, {
+      input: { taskId: task.id, body, audience, mentionIds: named.map(({ id }) => id) },
+    });
     if (!outcome.ok)
       return setState({ busy: false, error: t('task.commentFailed', { reason: problemText(outcome.problem) }) });
     setDraft(null);
@@ -61,11 +76,10 @@ export function NewComment({ task }: { task: Task }) {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send();
       }}
     >
-      <TextField
+      <MentionField
         label={t(internal ? 'comment.writeInternal' : 'task.writeComment')}
-        hint={`${t('form.privacy')} ${t('task.ctrlEnter')}`}
-        multiline
-        rows={2}
+        hint={`${t('form.privacy')} ${t('mention.hint')} ${t('task.ctrlEnter')}`}
+        people={people}
         value={draft ?? ''}
         error={state.error}
         onChange={(text) => {
@@ -74,6 +88,11 @@ export function NewComment({ task }: { task: Task }) {
           if (state.error) setState({ busy: false });
         }}
       />
+      {named.length > 0 && (
+        <p className="small muted">
+          {t('mention.told', { names: format.list(named.map(({ displayName }) => displayName)) })}
+        </p>
+      )}
       <PickField
         label={t('comment.audience')}
         options={choices.map((id) => ({ id, name: t(`commentAudience.${id}`, names) }))}

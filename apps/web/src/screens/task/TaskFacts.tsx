@@ -6,6 +6,7 @@ import { Place } from '../../ui/Place.js';
 import { StatusPill } from '../../ui/StatusPill.js';
 import { waitingOn } from '../board/names.js';
 import type { Task } from './TaskPanel.js';
+import { LabelChips } from './LabelChips.js';
 import { WhoSees } from './WhoSees.js';
 
 /** The fields for somebody who may read them only: words, no grey boxes. */
@@ -37,6 +38,14 @@ export function TaskFacts({ task }: { task: Task }) {
         <dd>{task.assignee?.displayName ?? t('task.nobody')}</dd>
         <dt>{t('field.actorIds')}</dt>
         <dd>{task.actors.length > 0 ? format.list(task.actors.map(({ name }) => name)) : t('task.noActors')}</dd>
+        {task.labels.length > 0 && (
+          <>
+            <dt>{t('field.labelIds')}</dt>
+            <dd className="row">
+              <LabelChips labels={task.labels} />
+            </dd>
+          </>
+        )}
         <dt>{t('field.priority')}</dt>
         <dd>{t(`priority.${task.priority}`)}</dd>
         <dt>{t('field.policyDomain')}</dt>

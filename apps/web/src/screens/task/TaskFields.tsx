@@ -10,6 +10,7 @@ import {
 import { useT } from '../../i18n/messages.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
+import { LabelsField } from './LabelsField.js';
 import { StatusField } from './StatusField.js';
 import type { Task } from './TaskPanel.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
@@ -94,6 +95,7 @@ export function TaskFields({ task, save, flashes }: Props) {
           onChange={(ids) => void save({ objectives: ids as IntegrationObjective[] })}
         />
       </div>
+      <LabelsField task={task} save={save} flash={flash('labels')} />
       <div className={`task-wide ${flash('audience')}`}>
         <PickField
           label={t('field.audience')}

@@ -18,6 +18,9 @@ import { Checklist } from './Checklist.js';
 import { Comments } from './Comments.js';
 import { ConflictDialog } from './ConflictDialog.js';
 import { EditableText } from './EditableText.js';
+import { Follow } from './Follow.js';
+import { History } from './History.js';
+import { Links } from './Links.js';
 import { TaskFacts } from './TaskFacts.js';
 import { TaskFields } from './TaskFields.js';
 import { TaskRequests } from './TaskRequests.js';
@@ -105,7 +108,10 @@ export function TaskPanel({ task, onClose }: { task: Task; onClose(): void }) {
         {!isAnswerer && <TaskRequests task={task} />}
         {/* Steps stay inside the partnership; of the conversation others get what is meant for them. */}
         {!isAnswerer && <Checklist task={task} />}
+        {!isAnswerer && <Links task={task} />}
         {(!isAnswerer || task.commentCount > 0) && <Comments task={task} />}
+        {!isAnswerer && <Follow task={task} />}
+        {!isAnswerer && <History task={task} />}
         <p className="small muted">
           {task.createdBy
             ? t('task.createdBy', { name: task.createdBy.displayName, when: format.moment(task.createdAt) })

@@ -11,6 +11,7 @@ const base: Editable = {
   municipalityIds: ['a', 'b'],
   assigneeId: null,
   actorIds: [],
+  labelIds: [],
   audience: 'PARTNERSHIP',
   archived: false,
 };

@@ -16,6 +16,7 @@ export function editable(
     municipalityIds: task.municipalities.map(({ id }) => id).sort(),
     assigneeId: task.assignee?.id ?? null,
     actorIds: task.actors.map(({ id }) => id).sort(),
+    labelIds: task.labels.map(({ id }) => id).sort(),
     audience: task.audience,
     archived: task.archived,
   };

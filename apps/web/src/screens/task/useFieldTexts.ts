@@ -3,6 +3,7 @@ import { useClient } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
   ActorsDocument,
+  LabelsDocument,
   type IntegrationObjective,
   type PolicyDomain,
   type TaskAudience,
@@ -38,6 +39,10 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
       if (field === 'actorIds') {
         const actors = client.readQuery(ActorsDocument, {})?.data?.actors.nodes ?? [];
         return (ids ?? []).map((id) => actors.find((actor) => actor.id === id)?.name ?? '?').join(', ');
+      }
+      if (field === 'labelIds') {
+        const labels = client.readQuery(LabelsDocument, { id: partnership.id })?.data?.partnership?.labels ?? [];
+        return (ids ?? []).map((id) => labels.find((label) => label.id === id)?.name ?? '?').join(', ');
       }
       return String(value);
     },

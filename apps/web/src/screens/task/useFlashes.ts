@@ -12,7 +12,7 @@ export function useFlashes(taskId: string): ReadonlySet<string> {
     const stop = partnershipEvents.on((event) => {
       if (event.subjectId !== taskId || event.by?.id === viewer.person.id) return;
       const fields =
-        event.type === 'TASK_COMMENT_ADDED'
+        event.type === 'TASK_COMMENT_ADDED' || event.type === 'TASK_PERSON_MENTIONED'
           ? ['comments']
           : event.type.startsWith('CHECKLIST')
             ? ['checklist']

@@ -1,0 +1,72 @@
+import { expect, test } from '@playwright/test';
+import { inspect, makeTask, openAs, phone, uniqueTitle } from './support.js';
+
+test('a task waits for another and has parts: on the panel, on the card, and live for somebody else', async ({
+  browser,
+}) => {
+  const officer = await openAs(browser, 'officer');
+  const [first, second] = [
+    await makeTask(officer, uniqueTitle('Eerst')),
+    await makeTask(officer, uniqueTitle('Daarna')),
+  ];
+  await officer.goto(`/taken/${String(second.number)}`);
+  const official = await openAs(browser, 'official-dentergem', `/taken`);
+
+  await officer.getByRole('button', { name: 'Wacht op een andere taak…' }).click();
+  await officer.keyboard.type(`T-${String(first.number)}`);
+  await officer.getByRole('list', { name: 'Gevonden taken' }).getByRole('button', { name: /Eerst/ }).click();
+  await expect(
+    officer.getByRole('list', { name: 'Kan pas beginnen na' }).getByRole('link', { name: /Eerst/ }),
+  ).toBeVisible();
+  const card = official.locator(`[data-key="${second.id}"]`);
+  await expect(card).toContainText('Wacht op 1 taak');
+
+  await officer.getByLabel('Nieuwe deeltaak').fill('Zaal huren');
+  await officer.keyboard.press('Enter');
+  const parts = officer.getByRole('list', { name: /^Deeltaken/ });
+  await expect(parts.getByRole('link', { name: /Zaal huren/ })).toBeVisible();
+  await expect(card).toContainText('0/1');
+
+  const flaws = await inspect(officer, 'taak-samenhang', 'breed');
+  const onPhone = await openAs(browser, 'officer', `/taken/${String(second.number)}`, { viewport: phone });
+  flaws.push(...(await inspect(onPhone, 'taak-samenhang', 'telefoon')));
+  await onPhone.context().close();
+  expect(flaws).toEqual([]);
+
+  await officer.getByRole('button', { name: /^Maak los: Eerst/ }).click();
+  await expect(card).not.toContainText('Wacht op 1 taak');
+  await officer.context().close();
+  await official.context().close();
+});
+
+test('a manager makes a label, a task bears it, and the board shows only those', async ({ browser }) => {
+  const manager = await openAs(browser, 'manager');
+  const [task, other] = [
+    await makeTask(manager, uniqueTitle('Met label')),
+    await makeTask(manager, uniqueTitle('Zonder')),
+  ];
+  const label = uniqueTitle('School').slice(0, 40);
+  await manager.goto(`/taken/${String(task.number)}`);
+  await manager.getByRole('button', { name: 'Beheer de labels' }).click();
+  const dialog = manager.getByRole('dialog', { name: /^Labels van/ });
+  await dialog.getByLabel('Nieuw label').fill(label);
+  await manager.keyboard.press('Enter');
+  await expect(dialog.getByLabel(`Naam van ${label}`)).toBeVisible();
+  const flaws = await inspect(manager, 'labels', 'breed');
+  await manager.keyboard.press('Escape');
+  await manager.getByRole('button', { name: /Labels$/ }).click();
+  await manager.getByRole('option', { name: label }).click();
+  await manager.keyboard.press('Escape');
+
+  const official = await openAs(browser, 'official-dentergem', '/taken');
+  await expect(official.locator(`[data-key="${task.id}"]`)).toContainText(label);
+  await official.getByRole('button', { name: /Alle labels/ }).click();
+  await official.getByRole('option', { name: label }).click();
+  await expect(official.locator(`[data-key="${other.id}"]`)).toHaveCount(0);
+  await expect(official.locator(`[data-key="${task.id}"]`)).toBeVisible();
+  await expect(official).toHaveURL(/label=/);
+  flaws.push(...(await inspect(official, 'bord-label', 'breed')));
+  expect(flaws).toEqual([]);
+  await manager.context().close();
+  await official.context().close();
+});
