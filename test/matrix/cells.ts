@@ -24,6 +24,8 @@ import {
 import type { MatrixWorld } from './world.js';
 import { tenants, type Tenant } from './words.js';
 
+const firstManager = { alfa: 'manager', beta: 'managerBeta', gamma: 'outsider' } as const;
+
 /** One question of one caller; `run` answers what is wrong about the answers. */
 export interface Cell {
   name: string;
@@ -217,6 +219,8 @@ export class Cells {
     if (capability === 'person') return 'MAY';
     if (capability === 'nobody') return 'NOT_FOUND';
     if (capability === 'itself') return this.knowledge.isSelf(caller, 'managerBeta') ? 'MAY' : 'NOT_FOUND';
+    if (capability === 'staff') return ['undecided', 'dismissed'].includes(caller) ? 'FORBIDDEN' : 'MAY';
+    if (capability === 'mine') return this.knowledge.isSelf(caller, firstManager[tenant]) ? 'MAY' : 'NOT_FOUND';
     if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
     const relation = relations[caller][tenant];
     if (relation === undefined || isParty(relation)) return party && party === relation ? 'MAY' : 'NOT_FOUND';

@@ -8,7 +8,7 @@
  * `request` who sees the request, `note` who sees the note; `asked` the party that was asked, `requestWriters` it and the writers,
  * `participants` writers and all parties;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
- * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `nobody` the API not at all.
+ * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `view` the account and, shared, those inside; `mine` the account while inside, `mineWriters` with such a role; `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
@@ -39,6 +39,9 @@ export type Whose =
   | 'staff'
   | 'known'
   | 'owner'
+  | 'view'
+  | 'mine'
+  | 'mineWriters'
   | 'nobody';
 
 export interface TableExpectation {
@@ -230,6 +233,35 @@ export const tables: Record<string, TableExpectation> = {
     author: 'author_id',
   },
 
+  'coordination.saved_views': {
+    of: { ...ofPartnership, ...ofAccount, audience: 'audience' },
+    ...{ select: 'view', insert: 'writers', update: 'mineWriters', delete: 'mineWriters' },
+    author: 'account_id',
+    touch: `version = 7`,
+  },
+  'coordination.bulk_changes': {
+    of: { ...ofPartnership, ...ofAccount },
+    ...{ select: 'mine', insert: 'writers', update: 'mineWriters' },
+    author: 'account_id',
+    touch: `undone_at = now()`,
+  },
+  'coordination.task_imports': {
+    of: { ...ofPartnership, ...ofAccount },
+    ...{ select: 'mine', insert: 'writers', update: 'mineWriters', delete: 'mineWriters' },
+    author: 'account_id',
+    touch: `version = 7`,
+  },
+  'coordination.calendar_feeds': {
+    of: ofAccount,
+    ...{ select: 'self', insert: 'self', delete: 'self' },
+  },
+  'coordination.task_import_rows': {
+    of: { ...ofPartnership, ...ofAccount },
+    ...{ select: 'mine', insert: 'writers', update: 'mineWriters', delete: 'mineWriters' },
+    author: 'account_id',
+    touch: `problems = null`,
+  },
+
   'requests.public_holidays': directory,
   'requests.legal_terms': directory,
   'requests.ladder_steps': directory,
@@ -320,6 +352,8 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
     call: (it) =>
       `select platform.schedule_job('${it.fresh}', 'matrix.job', null, '${it.partnership}', '{}', now(), now())`,
   },
+  // Whoever holds the secret is answered; nobody guesses one.
+  calendar_feed: { whose: 'nobody', call: () => `select coordination.calendar_feed('\\x00'::bytea, current_date)` },
   preview_of: { whose: 'admins', call: (it) => `select access.preview_of('${it.partnership}', '${it.person}', null)` },
   found_workspace: {
     whose: 'staff',

@@ -120,7 +120,7 @@ export const readableTexts = (relation: Relation | undefined): readonly TextClas
  * shared with, or only those of the organisation it stays in; `step` those inside who see its task; `comment` whoever it is
  * meant for; `request` those inside and the party that was asked; `note` those inside, or of them those of one organisation;
  * `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
- * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
+ * and those inside; `view` who saved it, or, shared, those inside; `mine` who made it; `event` those inside and the parties it went to; `line` who it is by or about, and the admins.
  */
 export type SeenBy =
   | 'public'
@@ -137,7 +137,9 @@ export type SeenBy =
   | 'self'
   | 'own'
   | 'event'
-  | 'line';
+  | 'line'
+  | 'view'
+  | 'mine';
 
 export interface TypeExpectation {
   seenBy: SeenBy;
@@ -185,7 +187,8 @@ export const types: Record<string, TypeExpectation> = {
 
   Viewer: {
     seenBy: 'self',
-    fields: 'actorRequests auditLog demo mandates myEventsCursor organisation organisations person sessions',
+    fields:
+      'actorRequests auditLog calendarFeed demo mandates myEventsCursor organisation organisations person sessions',
   },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
   Mandate: {
@@ -251,7 +254,7 @@ export const types: Record<string, TypeExpectation> = {
       'startsOn status version',
     only: { inside: 'officers people reactionSharing statusChanges', admins: 'auditLog' },
     depends:
-      'possibleStatuses reactionTimes recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
+      'possibleStatuses reactionTimes recentEvents requestCounts requests savedViews similarRequests taskBulkChanges taskCounts taskImports tasks viewerRole',
   },
   PartnershipConnection: page,
   PartnershipEdge: edge,
@@ -281,6 +284,17 @@ export const types: Record<string, TypeExpectation> = {
     only: { inside: 'checklist checklistDone checklistTotal requests' },
     depends: 'actors commentCount comments lastComments',
   },
+  SavedView: { seenBy: 'view', fields: 'id name query shared updatedAt version', depends: 'mine' },
+  TaskBulkChange: { seenBy: 'mine', fields: 'at fields id taskCount undoneAt' },
+  TaskChangeResult: { seenBy: 'within', fields: '', depends: 'code id outcome' },
+  TaskImport: {
+    seenBy: 'mine',
+    fields:
+      'columns createdAt fileName finishedAt id importedCount nextRow problemCount problems refusedCount rowCount version',
+  },
+  CalendarFeed: { seenBy: 'within', fields: 'createdAt' },
+  TaskImportColumn: { seenBy: 'within', fields: 'field sample title' },
+  TaskImportProblem: { seenBy: 'within', fields: 'code column row value' },
   TaskConnection: page,
   TaskEdge: edge,
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
@@ -321,6 +335,16 @@ export const types: Record<string, TypeExpectation> = {
   UpdateChecklistItemPayload: { seenBy: 'within', fields: 'item task' },
   UpdatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
   UpdateTaskPayload: { seenBy: 'within', fields: 'task' },
+  CreateSavedViewPayload: { seenBy: 'within', fields: 'view' },
+  UpdateSavedViewPayload: { seenBy: 'within', fields: 'view' },
+  RemoveSavedViewPayload: { seenBy: 'within', fields: 'removedId' },
+  ChangeTasksPayload: { seenBy: 'within', fields: 'bulkChange results' },
+  UndoTaskChangesPayload: { seenBy: 'within', fields: 'bulkChange results' },
+  RenewCalendarFeedPayload: { seenBy: 'within', fields: 'url' },
+  RemoveCalendarFeedPayload: { seenBy: 'within', fields: 'removed' },
+  MapTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
+  RunTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
+  RemoveTaskImportPayload: { seenBy: 'within', fields: 'removedId' },
 };
 
 /** What one can do in a partnership, and who may. */
@@ -329,6 +353,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'officer.manage': ['MANAGER'],
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
+  'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'members.read': ['MANAGER', 'AUDITOR'],
   'members.manage': ['MANAGER'],
   'members.preview': ['MANAGER', 'AUDITOR'],

@@ -2,6 +2,7 @@
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
 import { requestMutations } from './roots-requests.js';
+import { listMutations } from './roots-lists.js';
 import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
 import { canary, tenants, type TaskKey, type Tenant } from './words.js';
@@ -172,7 +173,9 @@ export const variants: Record<string, string[]> = {
     '(filter: { text: "zq" })',
     '(filter: { statuses: [WAITING], policyDomains: [HOUSING], objectives: [COHESION] })',
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
+    '(filter: { undated: true })',
   ],
+  'TaskImport.problems': ['(first: 5)'],
   'Partnership.taskCounts': ['(filter: { archived: true })'],
   'Partnership.requests': [
     '(first: 50, after: null, orderBy: NUMBER)',
@@ -194,7 +197,7 @@ export const variants: Record<string, string[]> = {
 /** Who may do it. */
 export interface MutationExpectation {
   /**
-   * What one needs in the partnership; `found` stands for working in a municipality, `person` for being one, `itself` for whose session it is, `nobody` for
+   * What one needs in the partnership; `found` stands for working in a municipality, `mine` for being the first manager there, `person` for being one, `staff` for having chosen whom one works for, `itself` for whose session it is, `nobody` for
    * something that is not there for anybody.
    */
   capability: string;
@@ -338,6 +341,7 @@ export const mutations: Record<string, MutationExpectation> = {
   endSession: { capability: 'itself', input: (_things, world) => [{ sessionId: world.session }] },
   endOtherSessions: { capability: 'person', input: () => [{}] },
   ...requestMutations,
+  ...listMutations,
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
 };
 

@@ -1,8 +1,10 @@
 import type { Migration } from '#libs/platform';
+import { CalendarFeeds1796140110000 } from '../migrations/1796140110000-calendar-feeds.js';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
+import { ViewsBulkImports1796140100000 } from '../migrations/1796140100000-views-bulk-imports.js';
 
 export { AddTaskComment } from './actions/add-task-comment.js';
 export { ChangeChecklist } from './actions/change-checklist.js';
@@ -18,4 +20,6 @@ export const coordinationMigrations: Migration[] = [
   Audiences1796110610000,
   SearchTasks1796110630000,
   FilesOfTasks1796110560000,
+  ViewsBulkImports1796140100000,
+  CalendarFeeds1796140110000,
 ];
