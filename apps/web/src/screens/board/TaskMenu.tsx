@@ -1,4 +1,13 @@
-import { ArrowRightLeft, CalendarClock, Ellipsis, FolderOpen, UserRound } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowRightLeft,
+  CalendarClock,
+  CalendarPlus,
+  Ellipsis,
+  FolderOpen,
+  UserRound,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Button, Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -34,6 +43,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
+          if (key === 'archive') actions.change(card, { archived: !card.archived });
         }}
       >
         <MenuItem id="open" icon={<FolderOpen size={20} aria-hidden />}>
@@ -81,6 +91,24 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         {mayWrite && (
           <MenuItem id="due" icon={<CalendarClock size={20} aria-hidden />}>
             {t('task.dueMenu')}
+          </MenuItem>
+        )}
+        {card.dueOn && (
+          <MenuItem
+            id="calendar"
+            href={`/tasks/${encodeURIComponent(card.id)}/calendar`}
+            download
+            icon={<CalendarPlus size={20} aria-hidden />}
+          >
+            {t('calendarFeed.one')}
+          </MenuItem>
+        )}
+        {mayWrite && (
+          <MenuItem
+            id="archive"
+            icon={card.archived ? <ArchiveRestore size={20} aria-hidden /> : <Archive size={20} aria-hidden />}
+          >
+            {t(card.archived ? 'archive.restore' : 'archive.put')}
           </MenuItem>
         )}
       </Menu>
