@@ -9,8 +9,7 @@ export function exportAddress(
   lang: string,
 ): string {
   const parameters = new URLSearchParams({ partnershipId, format, lang });
-  for (const [name, value] of Object.entries(filterOf(search)))
-    if (value !== null) parameters.set(name, String(value));
+  for (const [name, value] of Object.entries(filterOf(search))) if (value !== null) parameters.set(name, String(value));
   if (search.orde) parameters.set('orderBy', orders[search.orde]);
   return `/tasks/export?${parameters.toString()}`;
 }
