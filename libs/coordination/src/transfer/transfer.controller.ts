@@ -38,8 +38,8 @@ export class TransferController implements OnModuleInit {
 
   onModuleInit(): void {
     // There is none where no server is started, as when the schema is written.
-    const adapter: AbstractHttpAdapter | undefined = this.http.httpAdapter;
-    const fastify = adapter?.getInstance<FastifyInstance>();
+    const { httpAdapter } = this.http as { httpAdapter: AbstractHttpAdapter | undefined };
+    const fastify = httpAdapter?.getInstance<FastifyInstance>();
     if (!fastify || fastify.hasContentTypeParser('application/octet-stream')) return;
     fastify.addContentTypeParser(
       'application/octet-stream',
