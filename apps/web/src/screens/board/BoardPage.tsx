@@ -19,6 +19,7 @@ import { useBoard } from './useBoard.js';
 import { ViewsMenu } from './ViewsMenu.js';
 import { ViewSwitch } from './ViewSwitch.js';
 import './board.css';
+import './calendar.css';
 
 export function BoardPage() {
   const isPhone = useIsPhone();

@@ -25,7 +25,6 @@ import { useHighlights } from './useHighlights.js';
 import { useMoveTask } from './useMoveTask.js';
 import { WaitingDialog } from './WaitingDialog.js';
 import type { Card } from './useBoard.js';
-import './calendar.css';
 
 export interface CalendarActions extends TaskActions {
   setDue(card: Card, dueOn: string | null): void;
