@@ -268,6 +268,10 @@ export class Knowledge {
         return this.isAmong(caller, tenant, 'inside') && (!ownNote || isOfFounder(caller, tenant!));
       case 'known':
         return this.knowsPerson(caller, person!);
+      case 'view':
+        return person ? this.isSelf(caller, person) : this.isAmong(caller, tenant, 'inside');
+      case 'mine':
+        return this.isSelf(caller, person) && this.isAmong(caller, tenant, 'inside');
       case 'self':
         return this.isSelf(caller, person);
       case 'own':
