@@ -35,6 +35,11 @@ export class ExportStore {
     return Object.values(exportColumns).map((head) => head[language]);
   }
 
+  /** How many rows there are now. */
+  async length(request: ExportRequest): Promise<number> {
+    return (await this.pages.read({ ...request, size: 1 }, new Set(), true)).totalCount ?? 0;
+  }
+
   /** A page of rows, and where the next one begins; undefined after the last. */
   async page(request: ExportRequest, after?: CursorKeys): Promise<{ rows: (string | null)[][]; next?: CursorKeys }> {
     const { tasks } = await this.pages.read(

@@ -148,11 +148,10 @@ export class TransferController implements OnModuleInit {
     const heads = this.exports
       .heads(request.language)
       .map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+    const length = await this.db.run(await identify(), () => this.exports.length(request));
+    if (length > MAX_SPREADSHEET) throw taskErrors.TASK_EXPORT_TOO_LONG({ args: { limit: MAX_SPREADSHEET } });
     const data = [];
-    for await (const rows of this.pages(request, identify)) {
-      data.push(...rows.map((row) => row.map(spreadsheetCell)));
-      if (data.length > MAX_SPREADSHEET) throw taskErrors.TASK_EXPORT_TOO_LONG({ args: { limit: MAX_SPREADSHEET } });
-    }
+    for await (const rows of this.pages(request, identify)) data.push(...rows.map((row) => row.map(spreadsheetCell)));
     const columns = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12].map((width) => ({ width }));
     return writeExcel([heads, ...data], { sheet: 'Taken', columns, stickyRowsCount: 1 }).toBuffer();
   }

@@ -15,8 +15,10 @@ import { change, direct } from '../../live/direct.js';
 import type { Problem } from '../../live/problem.js';
 import { problemOf } from '../../live/problem.js';
 
-/** How many rows go in one step: small enough to see it move. */
-const batch = 100;
+/** How many rows go in one step: small enough to see it move, and for others to make tasks in between. */
+const batch = 50;
+/** As the server has it, which closes the line on more. */
+const maxBytes = 5_000_000;
 /** A step whose answer got lost is asked again; each row becomes a task once. */
 const attempts = 3;
 
@@ -55,6 +57,7 @@ export function useImport() {
 
   const bring = useCallback(
     async (chosen: File): Promise<void> => {
+      if (chosen.size > maxBytes) return setProblem({ code: 'TASK_FILE_TOO_LARGE', args: {} });
       setBusy(true);
       setProblem(null);
       const parameters = new URLSearchParams({ partnershipId: partnership.id, name: chosen.name.slice(0, 200) });
