@@ -10,6 +10,7 @@ export const listMutations: Record<string, MutationExpectation> = {
   removeSavedView: { capability: 'mine', input: ({ view }) => [{ id: view, expectedVersion: 1 }] },
   changeTasks: {
     capability: 'task.write',
+    echoes: ({ tasks }) => [tasks.hidden, tasks.both],
     input: ({ partnership, tasks, taskVersions }) => [
       {
         partnershipId: partnership,

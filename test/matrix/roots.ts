@@ -176,6 +176,8 @@ export interface MutationExpectation {
   seenWith?: string;
   /** The input, for things of a partnership. */
   input: (things: Things, world: MatrixWorld) => Variables[];
+  /** Ids of things that the answer names because they were asked about, there or not. */
+  echoes?: (things: Things) => string[];
   /** Fields that name something of the partnership besides what is changed: a foreign one there is one that does not exist. */
   references?: Record<string, (things: Things) => string>;
 }

@@ -73,10 +73,11 @@ export class CalendarFeedResolver {
     return this.db.transaction(async () => ({ removed: await this.store.remove(accountId, organisationId) }));
   }
 
-  /** @throws FORBIDDEN as long as it is not chosen for whom one acts. */
+  /** @throws FORBIDDEN as long as it is not chosen for whom one acts, and where one works no longer. */
   private somebody(): { accountId: string; organisationId: string } {
-    const { accountId, organisationId } = caller();
-    if (!organisationId) throw commonErrors.FORBIDDEN({ args: { capability: null } });
+    const { accountId, organisationId, affiliations } = caller();
+    if (!organisationId || !affiliations.some((affiliation) => affiliation.organisationId === organisationId))
+      throw commonErrors.FORBIDDEN({ args: { capability: null } });
     return { accountId, organisationId };
   }
 }

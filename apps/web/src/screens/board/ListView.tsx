@@ -29,9 +29,10 @@ interface Props {
 export function ListView({ search, cards, board, actions, holder }: Props) {
   const t = useT();
   const isPhone = useIsPhone();
-  const { mayWrite } = useWorkspace();
-  // What is ticked here is not ticked on another screen.
-  useEffect(() => () => selection.clear(), []);
+  const { mayWrite, partnership } = useWorkspace();
+  const { gemeente, wie, tegen, zoek, label, archief } = search;
+  // What is no longer shown is not changed either: other filters, another partnership and another screen begin anew.
+  useEffect(() => () => selection.clear(), [partnership.id, gemeente, wie, tegen, zoek, label, archief]);
   return (
     <div className="stack" {...holder}>
       {columns.map((status) => {
