@@ -88,6 +88,20 @@ describe('a board', () => {
     expect(partnership.todo.nodes[0]!.title).toBe('Taak 4');
   });
 
+  it('opens a calendar of six weeks and what has no day in one statement each', async () => {
+    const week = (nr: number) => `w${nr}: tasks(first: 30, orderBy: DUE_DATE,
+      filter: { dueFrom: "2026-11-0${nr}", dueUntil: "2026-11-0${nr}" }) { totalCount nodes { ${CARD} } }`;
+    const calendar = () =>
+      officer.get<{ partnership: { undated: { totalCount: number } } }>(
+        `query ($id: ID!) { partnership(id: $id) { ${[1, 2, 3, 4, 5, 6].map(week).join('\n')}
+          undated: tasks(filter: { undated: true }, orderBy: NUMBER, first: 20) { totalCount nodes { ${CARD} } } } }`,
+        { id: stage.partnershipId },
+      );
+    // Who asks, the partnership, and seven lists with all that hangs on them.
+    expect((await api.statementsOf(calendar)).length).toBeLessThanOrEqual(9);
+    expect((await calendar()).partnership.undated.totalCount).toBe(0);
+  });
+
   it('tells the same of a task as one that is fetched by itself', async () => {
     const said = `blockedBy subtaskTotal subtaskDone labels { name } assignee { id displayName } createdBy { id } actors { code } municipalities { name } waitingOnActor { code }
       lastComments { body author { id displayName } }`;

@@ -18,6 +18,28 @@ const screens: Screen[] = [
   { name: 'vandaag-partnerinstantie', persona: 'fedasil', address: '/' },
   { name: 'bord', persona: 'officer', address: '/taken?weergave=bord' },
   { name: 'lijst', persona: 'official-ardooie', address: '/taken?weergave=lijst' },
+  { name: 'kalender', persona: 'officer', address: '/taken?weergave=kalender' },
+  { name: 'kalender-leeg', persona: 'officer', address: '/taken?weergave=kalender&zoek=xyzzyplugh' },
+  { name: 'tijdlijn', persona: 'officer', address: '/taken?weergave=tijdlijn' },
+  { name: 'archief', persona: 'officer', address: '/taken?archief=ja' },
+  {
+    name: 'weergaven',
+    persona: 'officer',
+    address: '/taken?weergave=lijst',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Weergaven' }).click();
+      await page.getByRole('menuitem', { name: 'Bewaar deze weergave' }).click();
+    },
+  },
+  {
+    name: 'importeren',
+    persona: 'officer',
+    address: '/taken?weergave=lijst',
+    before: async (page) => {
+      await page.getByRole('button', { name: 'Lijst', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Importeer taken' }).click();
+    },
+  },
   { name: 'bord-zonder-resultaat', persona: 'officer', address: '/taken?zoek=xyzzyplugh' },
   { name: 'taak', persona: 'officer', address: '/taken', before: openFirstTask },
   { name: 'taak-alleen-lezen', persona: 'fedasil', address: '/taken?weergave=lijst', before: openFirstTask },

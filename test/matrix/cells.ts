@@ -3,7 +3,7 @@ import { getNamedType, isLeafType, isObjectType, type GraphQLObjectType } from '
 import type { Answer } from '../support/client.js';
 import { cursorAt } from '../support/cursor.js';
 import { Documents } from './documents.js';
-import { capabilities, forPeople, mayFound, nobodies, publicRoots, relations, scopes } from './expected.js';
+import { forPeople, nobodies, publicRoots, relations, scopes } from './expected.js';
 import { fileCells } from './files.js';
 import { ownLogCell } from './own-log.js';
 import type { House } from './house.js';
@@ -21,6 +21,7 @@ import {
   type MutationExpectation,
   type RootQuery,
 } from './roots.js';
+import { verdictFor } from './verdict.js';
 import type { MatrixWorld } from './world.js';
 import { tenants, type Tenant } from './words.js';
 
@@ -33,7 +34,6 @@ export interface Cell {
   reads?: true;
 }
 
-type Verdict = 'MAY' | 'FORBIDDEN' | 'NOT_FOUND' | 'UNAUTHENTICATED';
 type Variables = Record<string, unknown>;
 
 const [MAX_NODES, MAX_IDS] = [45, 100];
@@ -117,7 +117,8 @@ export class Cells {
       const answer = await this.ask(caller, document, variables);
       const told = (answer.data as Variables | null | undefined)?.[name];
       const wanted =
-        shut ?? (tenant && root.capability && this.verdict(caller, tenant, { capability: root.capability }));
+        shut ??
+        (tenant && root.capability && verdictFor(this.knowledge, caller, tenant, { capability: root.capability }));
       if (wanted && wanted !== 'MAY') {
         findings.push(...this.judge.traces(caller, answer));
         if (this.walls !== 'second' && (codeOf(answer) !== wanted || told))
@@ -210,23 +211,6 @@ export class Cells {
     return { name: `node ${type}`, caller, run, reads: true };
   }
 
-  private verdict(
-    caller: CallerKey,
-    tenant: Tenant,
-    { capability, seenWith, party }: Pick<MutationExpectation, 'capability' | 'seenWith' | 'party'>,
-  ): Verdict {
-    if (nobodies.includes(caller)) return 'UNAUTHENTICATED';
-    if (capability === 'person') return 'MAY';
-    if (capability === 'nobody') return 'NOT_FOUND';
-    if (capability === 'defaults') return Object.values(relations[caller]).includes('MANAGER') ? 'MAY' : 'FORBIDDEN';
-    if (capability === 'itself') return this.knowledge.isSelf(caller, 'managerBeta') ? 'MAY' : 'NOT_FOUND';
-    if (capability === 'found') return mayFound.includes(caller) ? 'MAY' : 'FORBIDDEN';
-    const relation = relations[caller][tenant];
-    if (relation === undefined || isParty(relation)) return party && party === relation ? 'MAY' : 'NOT_FOUND';
-    if (capabilities[capability]!.includes(relation)) return 'MAY';
-    return seenWith && !capabilities[seenWith]!.includes(relation) ? 'NOT_FOUND' : 'FORBIDDEN';
-  }
-
   private mutationCells(caller: CallerKey): Cell[] {
     return Object.entries(mutations).map(([name, expectation]) => ({
       ...{ name: `Mutation.${name}`, caller },
@@ -238,14 +222,16 @@ export class Cells {
           const verdict =
             bounds && !bounds.includes(expectation.capability)
               ? 'FORBIDDEN'
-              : this.verdict(caller, tenant, expectation);
+              : verdictFor(this.knowledge, caller, tenant, expectation);
           const things = this.world.things[tenant];
           for (const input of expectation.input(things, this.world)) {
             const answer = await this.ask(caller, document, { input });
             const { written } = this.house;
             const nothing = await this.refusalOfNothing(caller, document, input);
             const say = (what: string) => findings.push(`${what} in ${tenant}: ${JSON.stringify(answer)}`);
-            findings.push(...this.judge.traces(caller, answer));
+            const given = expectation.echoes?.(things) ?? [];
+            const told = given.reduce((text, id) => text.replaceAll(id, ''), JSON.stringify(answer));
+            findings.push(...this.judge.traces(caller, JSON.parse(told)));
             if (verdict === 'MAY' && this.walls !== 'second') {
               if (answer.errors) say('may and is refused');
               else findings.push(...(await this.references(caller, document, expectation, tenant, input)));

@@ -1,4 +1,5 @@
 // What the database alone should show and let be written, table by table, written by hand. Every table stands here.
+import { taskTables } from './expected-rows-tasks.js';
 
 /**
  * Whose a row is: `everybody` who signed in, `people` of those; `admins` who may check what was done, `line` them and whom
@@ -9,7 +10,8 @@
  * `participants` writers and all parties;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `notified` who is told, as long as they see what it is about;
- * `organisation` who acts for it, `organisationManagers` of them who manages a partnership; `nobody` the API not at all.
+ * `organisation` who acts for it, `organisationManagers` of them who manages a partnership; `view` the account and, shared, those inside;
+ * `mine` the account while inside, `mineWriters` with such a role; `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
@@ -45,6 +47,9 @@ export type Whose =
   | 'organisation'
   | 'organisationMembers'
   | 'organisationManagers'
+  | 'view'
+  | 'mine'
+  | 'mineWriters'
   | 'nobody';
 
 export interface TableExpectation {
@@ -84,7 +89,6 @@ export interface TableExpectation {
 
 const directory: TableExpectation = { select: 'everybody' };
 const ofPartnership = { partnership: 'partnership_id' };
-const ofTask = { partnership: 'partnership_id', task: 'task_id' };
 const ofRequest = { partnership: 'partnership_id', request: 'request_id' };
 const ofAccount = { account: 'account_id' };
 
@@ -214,53 +218,7 @@ export const tables: Record<string, TableExpectation> = {
   'files.usage': { of: ofPartnership, select: 'inside' },
   'files.leftovers': { select: 'nobody' },
 
-  'coordination.task_counters': {
-    of: ofPartnership,
-    ...{ select: 'writers', insert: 'writers', update: 'writers' },
-    touch: `last_number = 1000`,
-    policy: 'inside',
-  },
-  'coordination.tasks': {
-    of: { ...ofPartnership, task: 'id' },
-    ...{ select: 'task', insert: 'writers', update: 'stepWriters' },
-    touch: `version = 7`,
-  },
-  'coordination.task_municipalities': { of: ofTask, select: 'stepOrParty', insert: 'writers', delete: 'stepWriters' },
-  'coordination.task_actors': {
-    of: { ...ofTask, actor: 'actor_id' },
-    ...{ select: 'ownActor', insert: 'writers', delete: 'stepWriters' },
-  },
-  'coordination.checklist_items': {
-    of: ofTask,
-    ...{ select: 'step', insert: 'writers', update: 'stepWriters', delete: 'stepWriters' },
-    touch: `position = 7`,
-  },
-  'coordination.comments': {
-    of: { ...ofTask, audience: 'audience' },
-    ...{ select: 'comment', insert: 'writers' },
-    author: 'author_id',
-  },
-
-  'coordination.task_followers': {
-    of: { ...ofTask, account: 'account_id' },
-    ...{ select: 'step', insert: 'stepWriters', delete: 'stepSelf' },
-    author: 'account_id',
-  },
-  'coordination.labels': {
-    of: ofPartnership,
-    ...{ select: 'inside', insert: 'managers', update: 'managers' },
-    touch: `version = 7`,
-  },
-  'coordination.task_labels': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
-  'coordination.task_links': {
-    of: ofTask,
-    ...{ select: 'step', insert: 'writers', delete: 'stepWriters' },
-  },
-  'coordination.task_changes': {
-    of: ofTask,
-    ...{ select: 'step', insert: 'stepWriters' },
-    author: 'by_id',
-  },
+  ...taskTables,
 
   'requests.public_holidays': directory,
   'requests.legal_terms': directory,

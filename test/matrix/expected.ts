@@ -1,5 +1,6 @@
 // What everybody should see, written by hand and by nobody derived from the policy: whoever changes a right changes it
 // in the room's policy and here, and a difference between the two fails.
+import { listTypes } from './expected-lists.js';
 import { notificationTypes } from './expected-notifications.js';
 import { edge, page, requestTypes } from './expected-requests.js';
 import { callers, type CallerKey, type Organisation, type PersonKey } from './people.js';
@@ -121,8 +122,8 @@ export const readableTexts = (relation: Relation | undefined): readonly TextClas
  * shared with, or only those of the organisation it stays in; `step` those inside who see its task; `comment` whoever it is
  * meant for; `request` those inside and the party that was asked; `note` those inside, or of them those of one organisation;
  * `known` those of a partnership of the person, and the person; `self` who it is about; `own` who it is about
- * and those inside; `event` those inside and the parties it went to; `line` who it is by or about, and the admins;
- * `notified` who it is for, as long as they see what it is about.
+ * and those inside; `view` who saved it, or, shared, those inside; `mine` who made it; `event` those inside and the parties it went to;
+ * `line` who it is by or about, and the admins; `notified` who it is for, as long as they see what it is about.
  */
 export type SeenBy =
   | 'public'
@@ -140,7 +141,9 @@ export type SeenBy =
   | 'own'
   | 'event'
   | 'line'
-  | 'notified';
+  | 'notified'
+  | 'view'
+  | 'mine';
 
 export interface TypeExpectation {
   seenBy: SeenBy;
@@ -189,7 +192,7 @@ export const types: Record<string, TypeExpectation> = {
   Viewer: {
     seenBy: 'self',
     fields:
-      'actorRequests auditLog demo mandates maySetNotificationDefaults myEventsCursor notificationCounts ' +
+      'actorRequests auditLog calendarFeed demo mandates maySetNotificationDefaults myEventsCursor notificationCounts ' +
       'notificationDefaults notificationMails notificationSettings notifications organisation organisations person sessions',
   },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
@@ -256,7 +259,7 @@ export const types: Record<string, TypeExpectation> = {
       'startsOn status version',
     only: { inside: 'labels officers people reactionSharing statusChanges', admins: 'auditLog' },
     depends:
-      'possibleStatuses reactionTimes recentEvents requestCounts requests similarRequests taskCounts tasks viewerRole',
+      'possibleStatuses reactionTimes recentEvents requestCounts requests savedViews similarRequests taskBulkChanges taskCounts taskImports tasks viewerRole',
   },
   PartnershipConnection: page,
   PartnershipEdge: edge,
@@ -304,6 +307,7 @@ export const types: Record<string, TypeExpectation> = {
   TaskCommentConnection: page,
   TaskCommentEdge: edge,
 
+  ...listTypes,
   ...requestTypes,
   ...notificationTypes,
 
@@ -352,6 +356,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
   'label.manage': ['MANAGER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
+  'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'members.read': ['MANAGER', 'AUDITOR'],
   'members.manage': ['MANAGER'],
   'members.preview': ['MANAGER', 'AUDITOR'],

@@ -5,7 +5,7 @@ import type { Judge, Walls } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import { type CallerKey } from './people.js';
 import { nowhere } from './roots.js';
-import { tenants, type RequestKey, type Tenant } from './words.js';
+import { taskKeys, tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
 
 /** What leaves as a file, over HTTP: the log of each partnership, of one that does not exist, and one's own. */
@@ -87,5 +87,46 @@ const requestFileCell = (
   return { name: 'file requests/file', caller, run };
 };
 
+/** What leaves as a list of tasks, over HTTP: every task somebody sees, and no other. */
+const taskFileCell = (
+  house: House,
+  world: MatrixWorld,
+  knowledge: Knowledge,
+  judge: Judge,
+  walls: Walls,
+  caller: CallerKey,
+): Cell => {
+  const download = async (id: string, archived: boolean) => {
+    const token = world.tokens[caller];
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
+    const address = `${house.url}/tasks/export?partnershipId=${id}&archived=${String(archived)}`;
+    const response = await fetch(address, { headers });
+    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
+    return { status: response.status, text };
+  };
+  const run = async () => {
+    const findings: string[] = [];
+    const none = await download(nowhere('Partnership'), false);
+    for (const tenant of tenants)
+      for (const archived of [false, true]) {
+        const file = await download(world.things[tenant].partnership, archived);
+        findings.push(...judge.traces(caller, file.text.split(';')));
+        if (walls === 'second') continue;
+        const may = !nobodies.includes(caller) && relations[caller][tenant] !== undefined;
+        if (!may && (file.status !== none.status || file.text !== none.text))
+          findings.push(`is told of the tasks of ${tenant}: ${file.status} ${file.text.slice(0, 200)}`);
+        const there = taskKeys.filter((key) => (key === 'archived') === archived);
+        const count = there.filter((key) => knowledge.seesTask(caller, tenant, key)).length;
+        const rows = file.text.trim().split('\r\n').length - 1;
+        if (may && (file.status !== 200 || rows !== count))
+          findings.push(`gets ${file.status} and ${rows} of ${count} tasks of ${tenant}`);
+      }
+    return findings;
+  };
+  return { name: 'file tasks/export', caller, run };
+};
+
 /** Everything that leaves as a file. */
-export const fileCells = (...of: Parameters<typeof fileCell>): Cell[] => [fileCell(...of), requestFileCell(...of)];
+export const fileCells = (...of: Parameters<typeof fileCell>): Cell[] => [
+  ...[fileCell(...of), requestFileCell(...of), taskFileCell(...of)],
+];

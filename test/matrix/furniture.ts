@@ -5,6 +5,7 @@ import type { House } from './house.js';
 import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
 import { canary, commentKeys, personCanary, taskKeys, type CommentKey, type TaskKey, type Tenant } from './words.js';
+import { makeLists } from './furniture-lists.js';
 import { makeRequests } from './furniture-requests.js';
 
 type Settled = Omit<MatrixWorld, 'things'>;
@@ -135,6 +136,9 @@ export const furnishPartnership = async (
   await run('setTaskParent', { taskId: tasks.fedasil, parentId: tasks.both }, 'task { id }');
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const attachment = await attach(world, tenant, partnershipId, tasks);
+  const lists = await makeLists(world, run, {
+    ...{ tenant, partnershipId, task: tasks.hidden, account: world.accounts[managerOf(tenant)] },
+  });
   const access = await giveAccess(world, run, tenant, partnershipId);
   await run('updateTask', { id: tasks.archived, expectedVersion: 1, archived: true }, 'task { version }');
   await run('updateTask', { id: tasks.withdrawn, expectedVersion: 1, audience: 'PARTNERSHIP' }, 'task { version }');
@@ -149,8 +153,8 @@ export const furnishPartnership = async (
     ...{ partnership: partnershipId, version: row!.version, epoch: row!.epoch },
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
-    ...{ tasks, taskVersions: { hidden: 1, fedasil: 2, vdab: 2, archived: 2, withdrawn: 2, both: 2, own: 3 } },
-    ...{ item: steps.both, label: label.id, comments, attachment, ...access, ...asked },
+    ...{ tasks, taskVersions: { hidden: 2, fedasil: 2, vdab: 2, archived: 2, withdrawn: 2, both: 2, own: 3 } },
+    ...{ item: steps.both, label: label.id, comments, attachment, ...access, ...asked, ...lists },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
 };

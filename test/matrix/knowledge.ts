@@ -81,7 +81,9 @@ const internal: Record<string, 'partnership' | 'inside' | 'admins' | 'own'> = {
 };
 const eventSubjects: readonly string[] = ['Invitation', 'ServiceClient'];
 /** What the log names by id to those who may check what was done, whoever keeps it to themselves. */
-const logged: readonly string[] = ['CoordinationTask', 'ChecklistItem', 'TaskComment'];
+const logged: readonly string[] = [
+  ...['CoordinationTask', 'ChecklistItem', 'TaskComment', 'SavedView', 'TaskBulkChange', 'TaskImport'],
+];
 /** The comment of an audience. */
 export const commentOf: Record<string, CommentKey> = {
   PARTNERSHIP: 'inside',
@@ -268,6 +270,10 @@ export class Knowledge {
         return this.isAmong(caller, tenant, 'inside') && (!ownNote || isOfFounder(caller, tenant!));
       case 'known':
         return this.knowsPerson(caller, person!);
+      case 'view':
+        return (!person || this.isSelf(caller, person)) && this.isAmong(caller, tenant, 'inside');
+      case 'mine':
+        return this.isSelf(caller, person) && this.isAmong(caller, tenant, 'inside');
       case 'self':
         return this.isSelf(caller, person);
       case 'own':

@@ -1,6 +1,7 @@
 // How every root field is called, and what may be done with it. Written by hand: a root field that is missing here fails.
 import { fromGlobalId, newId, toGlobalId } from '#libs/kernel';
 import { inDays } from './days.js';
+import { listMutations } from './roots-lists.js';
 import { requestMutations } from './roots-requests.js';
 import { taskMutations } from './roots-tasks.js';
 import type { CallerKey, PersonKey } from './people.js';
@@ -165,7 +166,7 @@ export const queries: Record<string, RootQuery> = {
 /** Who may do it. */
 export interface MutationExpectation {
   /**
-   * What one needs in the partnership; `found` stands for working in a municipality, `person` for being one, `defaults` for managing a partnership, `itself` for whose session it is, `nobody` for
+   * What one needs in the partnership; `found` stands for working in a municipality, `mine` for being the first manager there, `person` for being one, `staff` for having chosen whom one works for, `defaults` for managing a partnership, `itself` for whose session it is, `nobody` for
    * something that is not there for anybody.
    */
   capability: string;
@@ -175,6 +176,8 @@ export interface MutationExpectation {
   seenWith?: string;
   /** The input, for things of a partnership. */
   input: (things: Things, world: MatrixWorld) => Variables[];
+  /** Ids of things that the answer names because they were asked about, there or not. */
+  echoes?: (things: Things) => string[];
   /** Fields that name something of the partnership besides what is changed: a foreign one there is one that does not exist. */
   references?: Record<string, (things: Things) => string>;
 }
@@ -293,6 +296,7 @@ export const mutations: Record<string, MutationExpectation> = {
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
+  ...listMutations,
 };
 
 /** Fields of inputs that name what everybody may know; nothing is hidden by them. */

@@ -129,6 +129,12 @@ export class Rows {
         return !scopes[caller] && caller !== 'undecided' && caller !== 'dismissed';
       case 'employed':
         return self && caller !== 'dismissed';
+      case 'view':
+        return inside && (self || row.audience === 'PARTNERSHIP');
+      case 'mine':
+        return inside && self;
+      case 'mineWriters':
+        return self && inside && writers.includes(relation);
       case 'owner':
         return self || inside;
       case 'known':

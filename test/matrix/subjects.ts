@@ -10,6 +10,10 @@ export const SUBJECTS = `
   union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
   union all select id, 'Label', partnership_id, null, null, null from coordination.labels
   union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
+  union all select id, 'SavedView', partnership_id, case audience when 'OWN' then account_id end, null, null
+            from coordination.saved_views
+  union all select id, 'TaskBulkChange', partnership_id, account_id, null, null from coordination.bulk_changes
+  union all select id, 'TaskImport', partnership_id, account_id, null, null from coordination.task_imports
   union all select id, 'ReactionSharingDecision', partnership_id, null, null, null from requests.sharing_decisions
   union all select id, 'Attachment', partnership_id, null, owner_id, null from files.attachments
   union all select id, 'Participation', partnership_id, null, null, null from access.participations

@@ -10,7 +10,9 @@ export const variants: Record<string, string[]> = {
     '(filter: { text: "zq" })',
     '(filter: { statuses: [WAITING], policyDomains: [HOUSING], objectives: [COHESION] })',
     '(filter: { dueFrom: "2020-01-01", dueUntil: "2030-01-01", unassigned: false })',
+    '(filter: { undated: true })',
   ],
+  'TaskImport.problems': ['(first: 5)'],
   'Partnership.taskCounts': ['(filter: { archived: true })'],
   'Partnership.requests': [
     '(first: 50, after: null, orderBy: NUMBER)',

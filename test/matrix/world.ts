@@ -37,6 +37,10 @@ export interface Things {
   extension: string;
   /** A file on the task `both`. */
   attachment: string;
+  /** What its first manager saved for himself, changed and began to import. */
+  view: string;
+  bulkChange: string;
+  taskImport: string;
   /** A step and a comment of a task that is shared with actors. */
   item: string;
   label: string;

@@ -1,12 +1,11 @@
 import { callerOrNobody, may, Persons } from '#libs/access';
-import { Clock, commonErrors } from '#libs/kernel';
+import { BYTE_ORDER_MARK, Clock, commonErrors, csvLine } from '#libs/kernel';
 import { Authenticator, AuditTrail, Db, internalId, limits, loadNodes, Throttle, type Identity } from '#libs/platform';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { filterFromAddress, toQuery } from './audit-filter.js';
 import { AuditStore, placeOf, type LineQuery, type LineRow } from './audit.store.js';
-import { BYTE_ORDER_MARK, csvLine } from './csv.rules.js';
 
 const PAGE = 500;
 const COLUMNS = ['number', 'at', 'person', 'person_id', 'on_behalf_of', 'service_client_id', 'kind', 'action'];

@@ -2,6 +2,9 @@ import { DirectoryModule } from '#libs/directory';
 import { PartnershipsModule } from '#libs/partnerships';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BulkResolver, PartnershipBulkFields } from './bulk/bulk.resolver.js';
+import { BulkStore } from './bulk/bulk.store.js';
+import { ChangeTasks } from './bulk/change-tasks.js';
 import { AddTaskComment } from './actions/add-task-comment.js';
 import { ChangeChecklist } from './actions/change-checklist.js';
 import { CreateTask } from './actions/create-task.js';
@@ -10,6 +13,9 @@ import { UpdateTask } from './actions/update-task.js';
 import { CommentAttachments, TaskAttachments } from './attachments.fields.js';
 import { ChecklistStore } from './checklist.store.js';
 import { CommentsStore } from './comments.store.js';
+import { CalendarController } from './calendar/calendar.controller.js';
+import { CalendarFeedResolver } from './calendar/feeds.resolver.js';
+import { FeedsStore } from './calendar/feeds.store.js';
 import './coordination.policy.js';
 import { FollowTask } from './following/follow-task.js';
 import { FollowersStore } from './following/followers.store.js';
@@ -31,10 +37,19 @@ import { TaskRow } from './task.entity.js';
 import { TaskCommentFields, TaskFields } from './task.fields.js';
 import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
+import { ExportStore } from './transfer/export.store.js';
+import { PartnershipImportFields, TaskImportResolver } from './transfer/import.resolver.js';
+import { ImportStore } from './transfer/import.store.js';
+import { ImportTasks } from './transfer/import-tasks.js';
+import { TransferController } from './transfer/transfer.controller.js';
+import { PartnershipViewFields, SavedViewsResolver } from './views/saved-views.resolver.js';
+import { SavedViewsStore } from './views/saved-views.store.js';
+import { SaveView } from './views/save-view.js';
 
 /** Coordination tasks. */
 @Module({
   imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule],
+  controllers: [TransferController, CalendarController],
   providers: [
     TasksStore,
     TaskPages,
@@ -69,6 +84,21 @@ import { TasksStore } from './tasks.store.js';
     CommentAttachments,
     PartnershipTaskFields,
     MemberTaskFields,
+    SavedViewsStore,
+    SaveView,
+    SavedViewsResolver,
+    PartnershipViewFields,
+    BulkStore,
+    ChangeTasks,
+    BulkResolver,
+    PartnershipBulkFields,
+    FeedsStore,
+    CalendarFeedResolver,
+    ExportStore,
+    ImportStore,
+    ImportTasks,
+    TaskImportResolver,
+    PartnershipImportFields,
   ],
   exports: [CreateTask, UpdateTask, MoveTask, ChangeChecklist, AddTaskComment, LinkTasks],
 })

@@ -7,14 +7,18 @@ import {
   inside,
   kept,
   mine,
+  own,
   worksFor,
   worksIn,
   type Caller,
 } from '#libs/access';
+import type { BulkRow } from './bulk/bulk.store.js';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
 import type { LabelRow } from './labels/labels.store.js';
 import type { TaskView } from './tasks.store.js';
+import type { ImportRow } from './transfer/import.store.js';
+import type { SavedViewRow } from './views/saved-view.types.js';
 
 const readableTask = (t: string): string =>
   `((${inside(`${t}.partnership_id`)} and ${kept(`${t}.kept_by`)})
@@ -24,6 +28,10 @@ const readableTask = (t: string): string =>
 /** Somebody inside, unless it stays in another organisation than theirs. */
 const keptFor = (row: { partnershipId: string; keptBy: string }, caller: Caller): boolean =>
   row.keptBy === EVERYBODY ? worksIn(row.partnershipId, caller) : worksFor(row.partnershipId, row.keptBy, caller);
+
+/** What somebody made for themselves, while they work there. */
+const ownIn = ({ partnershipId, accountId }: { partnershipId: string; accountId: string }, caller: Caller): boolean =>
+  worksIn(partnershipId, caller) && accountId === caller.accountId;
 
 const sharedWith = (task: TaskView, caller: Caller): boolean =>
   task.audience === 'INVOLVED_ACTORS' && !task.archivedAt && answersFor(task.partnershipId, task.actorIds, caller);
@@ -49,6 +57,16 @@ export const coordinationPolicy = definePolicy({
     'Mutation.addTaskNeed': 'signedIn',
     'Mutation.removeTaskNeed': 'signedIn',
     'Mutation.setTaskParent': 'signedIn',
+    'Mutation.createSavedView': 'signedIn',
+    'Mutation.updateSavedView': 'signedIn',
+    'Mutation.removeSavedView': 'signedIn',
+    'Mutation.changeTasks': 'signedIn',
+    'Mutation.undoTaskChanges': 'signedIn',
+    'Mutation.renewCalendarFeed': 'signedIn',
+    'Mutation.removeCalendarFeed': 'signedIn',
+    'Mutation.mapTaskImport': 'signedIn',
+    'Mutation.runTaskImport': 'signedIn',
+    'Mutation.removeTaskImport': 'signedIn',
   },
   types: {
     CoordinationTask: ({ row }: { row: TaskView }, caller: Caller) => keptFor(row, caller) || sharedWith(row, caller),
@@ -63,6 +81,24 @@ export const coordinationPolicy = definePolicy({
     TaskChange: 'within',
     TaskChangeConnection: 'within',
     TaskChangeEdge: 'within',
+    SavedView: ({ row }: { row: SavedViewRow }, caller: Caller) =>
+      worksIn(row.partnershipId, caller) && (row.audience === 'PARTNERSHIP' || row.accountId === caller.accountId),
+    TaskBulkChange: ({ row }: { row: BulkRow }, caller: Caller) => ownIn(row, caller),
+    TaskImport: ({ row }: { row: ImportRow }, caller: Caller) => ownIn(row, caller),
+    CalendarFeed: 'within',
+    RenewCalendarFeedPayload: 'within',
+    RemoveCalendarFeedPayload: 'within',
+    TaskImportColumn: 'within',
+    TaskImportProblem: 'within',
+    MapTaskImportPayload: 'within',
+    RunTaskImportPayload: 'within',
+    RemoveTaskImportPayload: 'within',
+    TaskChangeResult: 'within',
+    ChangeTasksPayload: 'within',
+    UndoTaskChangesPayload: 'within',
+    CreateSavedViewPayload: 'within',
+    UpdateSavedViewPayload: 'within',
+    RemoveSavedViewPayload: 'within',
     TaskConnection: 'within',
     TaskEdge: 'within',
     TaskCommentConnection: 'within',
@@ -104,8 +140,15 @@ export const coordinationPolicy = definePolicy({
         and (${c}.audience <> 'OWN_ORGANISATION' or ${acting(`${c}.organisation_id`)}))
        or (${asParty(`${c}.partnership_id`)} and ${c}.audience = 'INVOLVED_ACTORS' and exists (
          select from coordination.tasks t where t.id = ${c}.task_id and ${readableTask('t')}))`,
+    'coordination.saved_views': (v) =>
+      `${inside(`${v}.partnership_id`)} and (${v}.audience = 'PARTNERSHIP' or ${own(`${v}.account_id`)})`,
+    'coordination.calendar_feeds': (f) => own(`${f}.account_id`),
+    'coordination.task_imports': (i) => `${inside(`${i}.partnership_id`)} and ${own(`${i}.account_id`)}`,
+    'coordination.task_import_rows': (r) => `${inside(`${r}.partnership_id`)} and ${own(`${r}.account_id`)}`,
+    'coordination.bulk_changes': (b) => `${inside(`${b}.partnership_id`)} and ${own(`${b}.account_id`)}`,
   },
   capabilities: {
+    'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
     'label.manage': ['MANAGER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
@@ -120,6 +163,7 @@ export const coordinationPolicy = definePolicy({
         'Mutation.addTaskNeed',
         'Mutation.removeTaskNeed',
         'Mutation.setTaskParent',
+        'Mutation.changeTasks',
         'Mutation.addChecklistItem',
         'Mutation.updateChecklistItem',
         'Mutation.removeChecklistItem',

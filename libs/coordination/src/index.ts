@@ -1,4 +1,5 @@
 import type { Migration } from '#libs/platform';
+import { CalendarFeeds1796140110000 } from '../migrations/1796140110000-calendar-feeds.js';
 import { CreateTasks1796000700000 } from '../migrations/1796000700000-create-tasks.js';
 import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tasks.js';
 import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
@@ -7,6 +8,7 @@ import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
+import { ViewsBulkImports1796140100000 } from '../migrations/1796140100000-views-bulk-imports.js';
 
 export { AddTaskComment } from './actions/add-task-comment.js';
 export { ChangeChecklist } from './actions/change-checklist.js';
@@ -27,4 +29,6 @@ export const coordinationMigrations: Migration[] = [
   TaskHistory1796140010000,
   LinkTasks1796140020000,
   Labels1796140030000,
+  ViewsBulkImports1796140100000,
+  CalendarFeeds1796140110000,
 ];

@@ -13,6 +13,7 @@ export interface TaskQuery {
   objectives?: readonly IntegrationObjective[] | null;
   dueFrom?: string | null;
   dueUntil?: string | null;
+  undated?: boolean | null;
   completedSince?: string | null;
   text?: string | null;
   archived?: boolean | null;
@@ -68,6 +69,7 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
   when(query.objectives, () => `t.objectives && ${bind(query.objectives)}::text[]`);
   when(query.dueFrom, () => `t.due_on >= ${bind(query.dueFrom)}`);
   when(query.dueUntil, () => `t.due_on <= ${bind(query.dueUntil)}`);
+  if (query.undated) conditions.push(`t.due_on is null`);
   when(
     query.completedSince,
     () =>

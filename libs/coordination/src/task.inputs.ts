@@ -43,6 +43,9 @@ export class TaskFilter {
   @Field(() => DateScalar, { nullable: true, description: 'Due on or before this day.' })
   dueUntil?: string | null;
 
+  @Field(() => Boolean, { nullable: true, description: 'Without a due day.' })
+  undated?: boolean | null;
+
   @Field(() => DateScalar, { nullable: true, description: 'Done tasks only when done on or after this day.' })
   completedSince?: string | null;
 

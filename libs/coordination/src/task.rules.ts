@@ -45,6 +45,37 @@ export const taskErrors = defineErrors({
     message: 'Only somebody inside who may read the comment can be named in it.',
   },
   COMMENT_TOO_MANY_MENTIONS: { kind: 'Invalid', message: 'A comment names at most 20 people.', args: ['limit'] },
+  TASK_BULK_TOO_MANY: { kind: 'Invalid', message: 'At most 200 tasks are changed at once.', args: ['limit'] },
+  TASK_BULK_UNDONE: { kind: 'Conflict', message: 'This change was undone already.' },
+  TASK_BULK_TOO_OLD: {
+    kind: 'Invalid',
+    message: 'A change of several tasks can be undone for a week.',
+    args: ['days'],
+  },
+  TASK_EXPORT_TOO_LONG: {
+    kind: 'Invalid',
+    message: 'A spreadsheet holds at most 20,000 tasks: filter, or take CSV.',
+    args: ['limit'],
+  },
+  TASK_FILE_UNREADABLE: { kind: 'Invalid', message: 'This is no CSV or XLSX file that can be read.' },
+  TASK_FILE_TOO_LARGE: {
+    kind: 'Invalid',
+    message: 'A file of tasks has at most 5 MB, 5,000 rows and 50 columns.',
+    args: ['limit'],
+  },
+  TASK_IMPORT_NO_TITLE: {
+    kind: 'Invalid',
+    message: 'One column must hold the titles, and no two columns the same field.',
+  },
+  TASK_IMPORT_RUNNING: {
+    kind: 'Conflict',
+    message: 'Rows of this file were imported already; its columns stay as they are.',
+  },
+  TASK_VIEWS_FULL: {
+    kind: 'Invalid',
+    message: 'One person saves at most 100 views in a partnership.',
+    args: ['limit'],
+  },
   TASK_CHECKLIST_FULL: { kind: 'Invalid', message: 'A task has at most 100 steps.', args: ['limit'] },
 });
 

@@ -1,5 +1,6 @@
 export * from './clock.js';
 export * from './conflict.js';
+export * from './csv.js';
 export * from './dates.js';
 export * from './errors.js';
 export * from './events.js';

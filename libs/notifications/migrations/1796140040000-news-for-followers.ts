@@ -14,7 +14,7 @@ export class NewsForFollowers1796140040000 implements MigrationInterface {
       language sql stable security definer set search_path = pg_catalog, pg_temp as $$
        select t.assignee_id, 'ASSIGNED' from coordination.tasks t
        where e.subject_type = 'CoordinationTask' and t.id = e.subject_id
-             and (e.type = 'TASK_CREATED' or (e.type = 'TASK_UPDATED' and e.changed_fields && '{assignee,assigneeId}'))
+             and (e.type = 'TASK_CREATED' or e.changed_fields && '{assignee,assigneeId}')
        union all
        select a.id, 'MENTIONED'
        from (select c.mentioned_ids from coordination.comments c

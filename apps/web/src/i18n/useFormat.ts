@@ -37,6 +37,8 @@ export function useFormat() {
         }),
       fullDay: (iso: string) =>
         intl.formatDate(asDate(iso), { weekday: 'long', day: 'numeric', month: 'long', timeZone: getLocalTimeZone() }),
+      weekday: (iso: string) => intl.formatDate(asDate(iso), { weekday: 'long', timeZone: getLocalTimeZone() }),
+      shortWeekday: (iso: string) => intl.formatDate(asDate(iso), { weekday: 'short', timeZone: getLocalTimeZone() }),
       longDate: (iso: string) =>
         intl.formatDate(asDate(iso), { day: 'numeric', month: 'long', year: 'numeric', timeZone: getLocalTimeZone() }),
       time: (moment: string) => intl.formatTime(moment, { hour: '2-digit', minute: '2-digit' }),

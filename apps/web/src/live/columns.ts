@@ -136,6 +136,7 @@ function belongs(cache: Cache, task: string, filter: TaskFilter, matched: boolea
   const due = read('dueOn') as string | null;
   if (filter.dueFrom && (!due || due < filter.dueFrom)) return false;
   if (filter.dueUntil && (!due || due > filter.dueUntil)) return false;
+  if (filter.undated && due) return false;
   const completed = read('completedAt') as string | null;
   if (filter.completedSince && completed && completed.slice(0, 10) < filter.completedSince) return false;
   if (filter.text && !matched) {

@@ -58,12 +58,6 @@ export class TaskLabelFields {
 
   @ResolveField(() => [LabelType], { description: 'Labels it bears; empty for actors outside the partnership.' })
   async labels(@Parent() { row }: TaskType): Promise<types.LabelType[]> {
-    if (row.labelIds.length === 0) return [];
-    const loader = listLoader(
-      'labels by id',
-      (ids) => this.store.byIds(ids),
-      (label) => label.id,
-    );
-    return (await Promise.all(row.labelIds.map((id) => loader.load(id)))).flat().map((label) => LabelType.of(label));
+    return (await this.store.byIdsTogether(row.labelIds)).map((label) => LabelType.of(label));
   }
 }

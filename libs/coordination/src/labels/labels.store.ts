@@ -1,6 +1,6 @@
 import { visible } from '#libs/access';
 import { Clock } from '#libs/kernel';
-import { Db } from '#libs/platform';
+import { Db, rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { LabelColour } from './label.rules.js';
 
@@ -53,6 +53,16 @@ export class LabelsStore {
        where l.id = any ($1) and ($2 or l.removed_at is null) and ${readable()}`,
       [ids, alsoRemoved],
     );
+  }
+
+  /** Those in use, in the order of the ids; what is asked for at one moment comes in one statement. */
+  async byIdsTogether(ids: readonly string[]): Promise<LabelRow[]> {
+    const loader = rowLoader(
+      LabelsStore,
+      (wanted) => this.byIds(wanted),
+      (label) => label.id,
+    );
+    return (await Promise.all(ids.map((id) => loader.load(id)))).filter((label) => label !== null);
   }
 
   /** Whether another label in use has this name, as people read it. */

@@ -63,6 +63,12 @@ export const limits = {
   demoSignIn: { points: 300, windowSeconds: 60 },
   /** The audit log as a file, per account: it can be long. */
   auditExport: { points: 20, windowSeconds: 60 },
+  /** Tasks as a file, per account. */
+  taskExport: { points: 20, windowSeconds: 60 },
+  /** Calendar programmes that read an address, per address they come from: an office has many. */
+  calendarFeed: { points: 300, windowSeconds: 60 },
+  /** Files of tasks to import, per account: reading a spreadsheet takes a moment. */
+  taskImport: { points: 20, windowSeconds: 300 },
   /** The file of a request, per account: a PDF takes a moment to draw. */
   requestFile: { points: 60, windowSeconds: 60 },
   /** Files one account begins to send. */

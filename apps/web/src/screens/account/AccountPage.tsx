@@ -15,6 +15,7 @@ import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { LogList } from '../log/LogList.js';
 import { OrganisationList } from '../sign-in/OrganisationList.js';
+import { CalendarAddress } from './CalendarAddress.js';
 import { Mandates } from './Mandates.js';
 import { Sessions } from './Sessions.js';
 import './account.css';
@@ -67,6 +68,7 @@ function Details() {
   return (
     <>
       <Mandates mandates={data.viewer.mandates} />
+      <CalendarAddress />
       <Sessions sessions={data.viewer.sessions} reload={() => again()} />
     </>
   );

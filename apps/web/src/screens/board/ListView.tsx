@@ -1,16 +1,20 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ArrowDown } from 'lucide-react';
+import { useEffect } from 'react';
 import { useIsPhone } from '../../app/useIsPhone.js';
+import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { statusIcon } from '../../ui/StatusPill.js';
 import { type BoardSearch, columns, type orders } from './search.js';
+import { selection, useSelection } from './selection.js';
 import { TaskCardView } from './TaskCardView.js';
 import { type TaskActions, TaskMenu } from './TaskMenu.js';
 import { TaskRow } from './TaskRow.js';
 import type { Card, Columns, useBoard } from './useBoard.js';
 import type { useHeldRows } from './useHeldRows.js';
+import { BulkBar } from './BulkBar.js';
 import './list.css';
 
 interface Props {
@@ -25,6 +29,10 @@ interface Props {
 export function ListView({ search, cards, board, actions, holder }: Props) {
   const t = useT();
   const isPhone = useIsPhone();
+  const { mayWrite, partnership } = useWorkspace();
+  const { gemeente, wie, tegen, zoek, label, archief } = search;
+  // What is no longer shown is not changed either: other filters, another partnership and another screen begin anew.
+  useEffect(() => () => selection.clear(), [partnership.id, gemeente, wie, tegen, zoek, label, archief]);
   return (
     <div className="stack" {...holder}>
       {columns.map((status) => {
@@ -34,7 +42,7 @@ export function ListView({ search, cards, board, actions, holder }: Props) {
           <section key={status} className="list-group" aria-labelledby={`list-${status}`} data-column={status}>
             <h2 id={`list-${status}`} className="column-heading">
               <Icon size={16} aria-hidden />
-              {status === 'DONE' ? t('board.doneHeading') : t(`status.${status}`)}
+              {status === 'DONE' && !search.archief ? t('board.doneHeading') : t(`status.${status}`)}
               <span className="column-count number">{board.count(status)}</span>
             </h2>
             {cards[status].length === 0 ? (
@@ -56,6 +64,7 @@ export function ListView({ search, cards, board, actions, holder }: Props) {
           </section>
         );
       })}
+      {mayWrite && !isPhone && <BulkBar />}
     </div>
   );
 }
@@ -83,12 +92,25 @@ function TaskTable({
   label: string;
 }) {
   const t = useT();
+  const { mayWrite } = useWorkspace();
+  const chosen = useSelection();
   return (
     <div className="table-scroll">
       <table className="task-table">
         <caption className="visually-hidden">{label}</caption>
         <thead>
           <tr>
+            {mayWrite && (
+              <th scope="col" className="col-check">
+                <input
+                  type="checkbox"
+                  className="row-check"
+                  aria-label={t('bulk.selectAll', { group: label })}
+                  checked={cards.every(({ id }) => chosen.has(id))}
+                  onChange={() => selection.toggleAll(cards)}
+                />
+              </th>
+            )}
             <SortHeader order="nummer" search={search} className="col-number">
               {t('table.number')}
             </SortHeader>
@@ -111,7 +133,7 @@ function TaskTable({
         </thead>
         <tbody>
           {cards.map((card) => (
-            <TaskRow key={card.id} card={card} actions={actions} />
+            <TaskRow key={card.id} card={card} all={mayWrite ? cards : null} actions={actions} />
           ))}
         </tbody>
       </table>

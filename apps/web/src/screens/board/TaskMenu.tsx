@@ -1,5 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { ArrowRightLeft, CalendarClock, Ellipsis, FilePlus2, FolderOpen, UserRound } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  ArrowRightLeft,
+  CalendarClock,
+  CalendarPlus,
+  Ellipsis,
+  FilePlus2,
+  FolderOpen,
+  UserRound,
+} from 'lucide-react';
 import { useState } from 'react';
 import { Button, Menu as AriaMenu, Popover, SubmenuTrigger } from 'react-aria-components';
 import { useWorkspace } from '../../app/workspaceContext.js';
@@ -37,6 +47,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
           if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
+          if (key === 'archive') actions.change(card, { archived: !card.archived });
         }}
       >
         <MenuItem id="open" icon={<FolderOpen size={20} aria-hidden />}>
@@ -89,6 +100,24 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         {mayWrite && (
           <MenuItem id="request" icon={<FilePlus2 size={20} aria-hidden />}>
             {t('task.makeRequest')}
+          </MenuItem>
+        )}
+        {card.dueOn && (
+          <MenuItem
+            id="calendar"
+            href={`/tasks/${encodeURIComponent(card.id)}/calendar`}
+            download
+            icon={<CalendarPlus size={20} aria-hidden />}
+          >
+            {t('calendarFeed.one')}
+          </MenuItem>
+        )}
+        {mayWrite && (
+          <MenuItem
+            id="archive"
+            icon={card.archived ? <ArchiveRestore size={20} aria-hidden /> : <Archive size={20} aria-hidden />}
+          >
+            {t(card.archived ? 'archive.restore' : 'archive.put')}
           </MenuItem>
         )}
       </Menu>

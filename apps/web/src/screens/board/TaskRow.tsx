@@ -9,16 +9,29 @@ import { Place } from '../../ui/Place.js';
 import { LabelChips } from '../task/LabelChips.js';
 import { useIsFresh } from './fresh.js';
 import { waitingOn } from './names.js';
+import { RowCheck } from './RowCheck.js';
 import { type TaskActions, TaskMenu } from './TaskMenu.js';
 import type { Card } from './useBoard.js';
 
-export function TaskRow({ card, actions }: { card: Card; actions: TaskActions }) {
+interface Props {
+  card: Card;
+  /** The rows among which this one can be ticked; null when nothing can. */
+  all: readonly Card[] | null;
+  actions: TaskActions;
+}
+
+export function TaskRow({ card, all, actions }: Props) {
   const t = useT();
   const { placeOf } = useWorkspace();
   const isFresh = useIsFresh(card.id);
   const search = useSearch({ strict: false });
   return (
     <tr data-key={card.id} className={isFresh ? 'fresh' : undefined}>
+      {all && (
+        <td>
+          <RowCheck card={card} all={all} />
+        </td>
+      )}
       <td className="muted number">{card.reference}</td>
       <td>
         <Link

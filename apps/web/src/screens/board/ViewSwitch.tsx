@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, List } from 'lucide-react';
+import { CalendarDays, ChartNoAxesGantt, Columns3, List } from 'lucide-react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { useT } from '../../i18n/messages.js';
-import type { BoardSearch } from './search.js';
+import type { BoardSearch, views } from './search.js';
 
 export function ViewSwitch({ view }: { view: NonNullable<BoardSearch['weergave']> }) {
   const t = useT();
@@ -17,7 +17,7 @@ export function ViewSwitch({ view }: { view: NonNullable<BoardSearch['weergave']
       onSelectionChange={([key]) =>
         void navigate({
           to: '.',
-          search: (before) => ({ ...before, weergave: key as 'bord' | 'lijst' }),
+          search: (before) => ({ ...before, weergave: key as (typeof views)[number], archief: undefined }),
           replace: true,
         })
       }
@@ -29,6 +29,14 @@ export function ViewSwitch({ view }: { view: NonNullable<BoardSearch['weergave']
       <ToggleButton id="lijst" className="switch-option">
         <List size={20} aria-hidden />
         {t('board.viewList')}
+      </ToggleButton>
+      <ToggleButton id="kalender" className="switch-option">
+        <CalendarDays size={20} aria-hidden />
+        {t('board.viewCalendar')}
+      </ToggleButton>
+      <ToggleButton id="tijdlijn" className="switch-option">
+        <ChartNoAxesGantt size={20} aria-hidden />
+        {t('board.viewTimeline')}
       </ToggleButton>
     </ToggleButtonGroup>
   );

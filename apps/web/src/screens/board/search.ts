@@ -1,7 +1,8 @@
 import type { TaskFilter, TaskOrder, TaskStatus } from '../../gql/graphql.js';
 import { addDays, todayIso } from '../../i18n/useFormat.js';
+import { isMonth } from './calendar.js';
 
-export const views = ['bord', 'lijst'] as const;
+export const views = ['bord', 'lijst', 'kalender', 'tijdlijn'] as const;
 export const terms = ['te-laat', 'week', 'maand'] as const;
 export const orders = {
   bord: 'BOARD',
@@ -20,6 +21,10 @@ export interface BoardSearch {
   zoek?: string | undefined;
   label?: string | undefined;
   orde?: keyof typeof orders | undefined;
+  /** The month a calendar shows, `2026-11`. */
+  maand?: string | undefined;
+  /** What was put away instead of what is open. */
+  archief?: 'ja' | undefined;
   /** The partnership of a copied link. */
   in?: string | undefined;
 }
@@ -38,6 +43,8 @@ export function readBoardSearch(raw: Record<string, unknown>): BoardSearch {
     zoek: text(raw.zoek),
     label: text(raw.label),
     orde: oneOf(Object.keys(orders) as (keyof typeof orders)[], raw.orde),
+    maand: isMonth(text(raw.maand)) ? text(raw.maand) : undefined,
+    archief: oneOf(['ja'], raw.archief),
     in: text(raw.in),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
@@ -62,6 +69,7 @@ export function filterOf(search: BoardSearch): TaskFilter {
     ...(search.tegen === 'week' ? { dueFrom: today, dueUntil: addDays(today, 7) } : {}),
     ...(search.tegen === 'maand' ? { dueFrom: today, dueUntil: addDays(today, 31) } : {}),
     ...(search.zoek ? { text: search.zoek } : {}),
+    ...(search.archief ? { archived: true } : {}),
   };
 }
 
@@ -69,6 +77,6 @@ export function columnFilter(search: BoardSearch, status: TaskStatus): TaskFilte
   return {
     ...filterOf(search),
     statuses: [status],
-    ...(status === 'DONE' ? { completedSince: addDays(todayIso(), -doneDays) } : {}),
+    ...(status === 'DONE' && !search.archief ? { completedSince: addDays(todayIso(), -doneDays) } : {}),
   };
 }

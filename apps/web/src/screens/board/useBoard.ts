@@ -21,14 +21,14 @@ export function useBoard(search: BoardSearch) {
   const { partnership } = useWorkspace();
   const client = useClient();
   const orderBy = search.weergave === 'bord' ? 'BOARD' : orders[search.orde ?? 'bord'];
-  const { gemeente, wie, tegen, zoek, label } = search;
+  const { gemeente, wie, tegen, zoek, label, archief } = search;
   const filters = useMemo(() => {
-    const parts = { gemeente, wie, tegen, zoek, label };
+    const parts = { gemeente, wie, tegen, zoek, label, archief };
     return {
       ...Object.fromEntries(columns.map((status) => [status, columnFilter(parts, status)])),
       all: filterOf(parts),
     } as Record<TaskStatus | 'all', ReturnType<typeof filterOf>>;
-  }, [gemeente, wie, tegen, zoek, label]);
+  }, [gemeente, wie, tegen, zoek, label, archief]);
   const variables = useMemo(
     () => ({
       id: partnership.id,
@@ -70,7 +70,7 @@ export function useBoard(search: BoardSearch) {
   const count = (status: TaskStatus): number => {
     const column = byStatus?.[status];
     if (!column) return 0;
-    if (!column.pageInfo.hasNextPage || status === 'DONE') return column.totalCount;
+    if (!column.pageInfo.hasNextPage || (status === 'DONE' && !archief)) return column.totalCount;
     return counted?.partnership?.taskCounts.find((entry) => entry.status === status)?.count ?? column.totalCount;
   };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { csvLine } from './csv.rules.js';
+import { csvLine } from './csv.js';
 
 describe('a line of CSV', () => {
   it('quotes what needs it', () => {

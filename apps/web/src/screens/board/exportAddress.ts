@@ -1,0 +1,15 @@
+import type { BoardSearch } from './search.js';
+import { filterOf, orders } from './search.js';
+
+/** The list that is shown, as a file: the same filters in the address of the API. */
+export function exportAddress(
+  partnershipId: string,
+  search: BoardSearch,
+  format: 'csv' | 'xlsx',
+  lang: string,
+): string {
+  const parameters = new URLSearchParams({ partnershipId, format, lang });
+  for (const [name, value] of Object.entries(filterOf(search))) if (value !== null) parameters.set(name, String(value));
+  if (search.orde) parameters.set('orderBy', orders[search.orde]);
+  return `/tasks/export?${parameters.toString()}`;
+}

@@ -1,0 +1,82 @@
+import type { TaskRow } from '../task.entity.js';
+import type { TaskView } from '../tasks.store.js';
+
+/** Most tasks one change takes in. */
+export const MAX_TASKS = 200;
+/** How long a change can be undone. */
+export const UNDO_DAYS = 7;
+
+/** Fields of tasks that many can get at once, as they are written and kept to undo. */
+export interface BulkFields extends Partial<
+  Pick<TaskRow, 'status' | 'waitingOnActorId' | 'waitingOnNote' | 'rank' | 'dueOn' | 'priority' | 'assigneeId'>
+> {
+  completedAt?: string | null;
+  archivedAt?: string | null;
+  municipalityIds?: string[];
+}
+
+export type BulkField = keyof BulkFields;
+
+/** What one task was and became. */
+export interface BulkItem {
+  taskId: string;
+  before: BulkFields;
+  after: BulkFields;
+}
+
+/** Fields that change together: of a column that was left for another since, nothing of it is put back. */
+const groups: readonly (readonly BulkField[])[] = [
+  ['status', 'waitingOnActorId', 'waitingOnNote', 'rank', 'completedAt'],
+  ['dueOn'],
+  ['priority'],
+  ['assigneeId'],
+  ['archivedAt'],
+  ['municipalityIds'],
+];
+
+/** A place in a column, and since when something is done, say nothing about what people decided. */
+const incidental: readonly BulkField[] = ['rank', 'completedAt'];
+
+/** Names of fields as the schema calls them. */
+const names: Partial<Record<BulkField, string>> = {
+  waitingOnActorId: 'waitingOn',
+  waitingOnNote: 'waitingOn',
+  assigneeId: 'assignee',
+  archivedAt: 'archived',
+  municipalityIds: 'municipalities',
+};
+
+export const fieldNames = (fields: readonly BulkField[]): string[] => [
+  ...new Set(fields.filter((field) => field !== 'completedAt').map((field) => names[field] ?? field)),
+];
+
+const same = (field: BulkField, a: unknown, b: unknown): boolean => {
+  if (field === 'archivedAt') return (a === null) === (b === null);
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value) => b.includes(value));
+  return (a ?? null) === (b ?? null);
+};
+
+/** Of what a change would set, what differs from how the task is. */
+export const differing = (task: TaskView, wanted: BulkFields): BulkFields =>
+  Object.fromEntries(
+    Object.entries(wanted).filter(
+      ([field, value]) => value !== undefined && !same(field as BulkField, value, task[field as keyof TaskView]),
+    ),
+  );
+
+/** How these fields are now. */
+export const valuesOf = (task: TaskView, fields: readonly BulkField[]): BulkFields =>
+  Object.fromEntries(fields.map((field) => [field, task[field as keyof TaskView] ?? null]));
+
+/** What to put back: the fields, group by group, that nobody has changed since. */
+export const restorable = (task: TaskView, { before, after }: BulkItem): BulkFields => {
+  const back: BulkFields = {};
+  for (const group of groups) {
+    const touched = group.filter((field) => field in after);
+    const untouched = touched.every(
+      (field) => incidental.includes(field) || same(field, task[field as keyof TaskView], after[field]),
+    );
+    if (untouched) Object.assign(back, Object.fromEntries(touched.map((field) => [field, before[field]])));
+  }
+  return differing(task, back);
+};

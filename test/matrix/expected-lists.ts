@@ -1,0 +1,26 @@
+import type { TypeExpectation } from './expected.js';
+
+/** Every object type of saved views, changes of many tasks, imported files and calendars, with every field. */
+export const listTypes: Record<string, TypeExpectation> = {
+  SavedView: { seenBy: 'view', fields: 'id name query shared updatedAt version', depends: 'mine' },
+  TaskBulkChange: { seenBy: 'mine', fields: 'at fields id taskCount undoneAt' },
+  TaskChangeResult: { seenBy: 'within', fields: '', depends: 'code id outcome' },
+  TaskImport: {
+    seenBy: 'mine',
+    fields:
+      'columns createdAt fileName finishedAt id importedCount nextRow problemCount problems refusedCount rowCount version',
+  },
+  CalendarFeed: { seenBy: 'within', fields: 'createdAt' },
+  TaskImportColumn: { seenBy: 'within', fields: 'field sample title' },
+  TaskImportProblem: { seenBy: 'within', fields: 'code column row value' },
+  CreateSavedViewPayload: { seenBy: 'within', fields: 'view' },
+  UpdateSavedViewPayload: { seenBy: 'within', fields: 'view' },
+  RemoveSavedViewPayload: { seenBy: 'within', fields: 'removedId' },
+  ChangeTasksPayload: { seenBy: 'within', fields: 'bulkChange results' },
+  UndoTaskChangesPayload: { seenBy: 'within', fields: 'bulkChange results' },
+  RenewCalendarFeedPayload: { seenBy: 'within', fields: 'url' },
+  RemoveCalendarFeedPayload: { seenBy: 'within', fields: 'removed' },
+  MapTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
+  RunTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
+  RemoveTaskImportPayload: { seenBy: 'within', fields: 'removedId' },
+};
