@@ -33,6 +33,8 @@ test('a calendar is walked, and a task moved to another day and opened, with the
   }
   await expect(page).toHaveURL(/maand=2031-06/);
   await expect.poll(() => dueOf(page, id)).toBe('2031-06-05');
+  // The other month comes from the server; the focus waits for the task to stand there.
+  await expect(day('2031-06-05').locator(`[data-task="${id}"]`)).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(day('2031-06-05')).toBeFocused();
   await page.keyboard.press('Enter');

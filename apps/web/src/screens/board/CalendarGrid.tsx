@@ -29,11 +29,15 @@ export function CalendarGrid({ month, byDay, actions, onMonth }: Props) {
   const [opened, setOpened] = useState<string | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const wanted = useRef<{ day: string; task?: string } | null>(null);
+  const moved = useRef<{ day: string; task: string; until: number } | null>(null);
   const weeks = weeksOf(month);
   const stop = monthOf(chosen) === month ? chosen : `${month}-01`;
 
   // A day of another month, or a task that went elsewhere, is there only after it was drawn.
   const focusWanted = (): void => {
+    // What was just moved may be taken away and drawn anew when the server answers; the focus comes back with it.
+    const lost = moved.current;
+    if (lost && document.activeElement === document.body && Date.now() < lost.until) wanted.current ??= lost;
     const target = wanted.current;
     if (!target || monthOf(target.day) !== month) return;
     const cell = table.current?.querySelector<HTMLElement>(`[data-day="${target.day}"]`);
@@ -53,6 +57,7 @@ export function CalendarGrid({ month, byDay, actions, onMonth }: Props) {
   const move = (card: Card, day: string): void => {
     setChosen(day);
     wanted.current = { day, task: card.id };
+    moved.current = { day, task: card.id, until: Date.now() + 5_000 };
     actions.setDue(card, day);
     if (monthOf(day) !== month) onMonth(monthOf(day));
   };
