@@ -25,6 +25,7 @@ beforeAll(async () => {
   ids = {
     partnership: stage.partnershipId,
     task: createTask.task.id,
+    parent: createTask.task.id,
     municipalit: stage.municipalities.mesen,
     employer: stage.municipalities.pittem,
     actor: stage.actors.fedasil,

@@ -45,7 +45,7 @@ describe('the budget of a caller', () => {
   it('stands in the headers of every answer', async () => {
     const { headers } = await post(stage.api.url, '{ partnerships(first: 10) { nodes { id } } }', token);
     const later = (await post(stage.api.url, '{ viewer { demo } }', token)).headers;
-    expect(headers.get('ratelimit-limit')).toBe('600000');
+    expect(headers.get('ratelimit-limit')).toBe('720000');
     expect(Number(later.get('ratelimit-remaining'))).toBeLessThan(Number(headers.get('ratelimit-remaining')));
     expect(Number(headers.get('ratelimit-reset'))).toBeGreaterThan(0);
     expect(Number(headers.get('ratelimit-reset'))).toBeLessThanOrEqual(60);

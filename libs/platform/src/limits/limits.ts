@@ -50,7 +50,7 @@ export const limits = {
    * Points of one operation, and of one caller in a minute; settings COST_PER_OPERATION, COST_PER_MINUTE and
    * COST_PER_MINUTE_SERVICE_CLIENT.
    */
-  budget: { operation: 20_000, caller: 600_000, serviceClient: 300_000, windowSeconds: 60, refused: 10 },
+  budget: { operation: 24_000, caller: 720_000, serviceClient: 300_000, windowSeconds: 60, refused: 10 },
   /** Requests for a token: of one client from one network, and of one network; a client needs one every ten minutes. */
   token: { client: 30, network: 240, windowSeconds: 60, bodyBytes: 16 * 1024 },
   /** Lines in the log about one client that was refused a token, wherever it was asked for: nobody fills the log of others. */
