@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { TextArea, TextField as AriaTextField } from 'react-aria-components';
+import { flushSync } from 'react-dom';
 import { useT } from '../../i18n/messages.js';
 import { FieldFoot, FieldLabel, type FieldProps } from '../../ui/FieldParts.js';
 import { matching, typedAt, type Nameable } from './mentions.js';
@@ -26,14 +27,14 @@ export function MentionField({ label, hint, error, value, people, onChange }: Pr
   const choose = (person: Nameable): void => {
     if (!typed) return;
     const before = `${value.slice(0, typed.from)}@${person.displayName} `;
-    onChange(before + value.slice(caret).replace(/^ /, ''));
-    setCaret(before.length);
-    setActive(0);
-    // After the text is there.
-    setTimeout(() => {
-      area.current?.focus();
-      area.current?.setSelectionRange(before.length, before.length);
+    // The text is there before the next key is.
+    flushSync(() => {
+      onChange(before + value.slice(caret).replace(/^ /, ''));
+      setCaret(before.length);
+      setActive(0);
     });
+    area.current?.focus();
+    area.current?.setSelectionRange(before.length, before.length);
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
