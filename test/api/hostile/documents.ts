@@ -13,7 +13,7 @@ const circleOfFragments = `{ partnership(id: "x") { ...F0 } }
   fragment F30 on Partnership { id }`;
 const introspection = (levels: number): string =>
   `{ __schema { types { ${nested(levels, 'fields { type { ', 'name').replaceAll('}', '} }')} } } }`;
-const wideIntrospection = `{ __schema { types { ${many(7, (a) => `a${String(a)}: fields { type { ${many(7, (b) => `b${String(b)}: fields { name }`)} } }`)} } } }`;
+const wideIntrospection = `{ __schema { types { ${many(6, (a) => `a${String(a)}: fields { type { ${many(7, (b) => `b${String(b)}: fields { name }`)} } }`)} } } }`;
 const pages = `{ partnerships(first: 100) { nodes { tasks(first: 100) { nodes { comments(first: 100) { nodes { id } } } } } } }`;
 
 const INVALID = '400 DOCUMENT_INVALID';
