@@ -12,6 +12,10 @@ interface Plan {
   Plans?: Plan[];
 }
 
+interface Explained {
+  'QUERY PLAN': [{ Plan: Plan }];
+}
+
 let stage: Stage;
 let api: InProcessApi;
 let id: string;
@@ -56,10 +60,10 @@ const plansOf = async (work: () => Promise<unknown>) => {
   const statements = await api.statementsOf(() => db.run(identity, work));
   const found: Plan[] = [];
   for (const sql of statements.filter((text) => /live\.|who_reads/.test(text)))
-    // What is read is prepared, and would want its values; in a transaction it is sent as it is.
+    // What goes through the door is prepared, and would want its values.
     await db.run(identity, () =>
       db.transaction(async () => {
-        const [row] = await db.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (generic_plan, format json) ${sql}`);
+        const [row] = await db.manager.query<Explained[]>(`explain (generic_plan, format json) ${sql}`);
         found.push(...nodes(row!['QUERY PLAN'][0].Plan));
       }),
     );

@@ -90,11 +90,12 @@ export class AccessStore {
     await this.db.query(`select access.touch_session($1, $2)`, [tokenHash, this.clock.now()]);
   }
 
-  /** Those of the hashes, in hexadecimal, that belong to a session that goes on. */
-  async sessionsInUse(hashes: readonly string[], idleSince: Date): Promise<ReadonlySet<string>> {
+  /** Those of the hashes, in hexadecimal, whose session is over: of a crowd hardly any, so that the answer is short. */
+  async sessionsOver(hashes: readonly string[], idleSince: Date): Promise<ReadonlySet<string>> {
     const rows = await this.db.queryAsNobody<{ hash: string }>(
-      `select encode(hash, 'hex') as hash
-       from access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3) as hash`,
+      `select encode(hash, 'hex') as hash from (
+         select decode(h, 'hex') as hash from unnest($1::text[]) h
+         except select access.sessions_in_use(array(select decode(h, 'hex') from unnest($1::text[]) h), $2, $3)) gone`,
       [hashes, this.clock.now(), idleSince],
     );
     return new Set(rows.map(({ hash }) => hash));

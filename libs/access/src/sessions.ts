@@ -33,6 +33,8 @@ export interface NewSession {
 /** Sessions by opaque token, of which only the hash is stored. */
 @Injectable()
 export class Sessions extends Authenticator {
+  private readonly hashes = new WeakMap<Credentials, string>();
+
   constructor(
     private readonly db: Db,
     private readonly access: AccessStore,
@@ -60,13 +62,10 @@ export class Sessions extends Authenticator {
   }
 
   override async stillGood(all: readonly Credentials[]): Promise<boolean[]> {
-    const hashes = all.map((credentials) => {
-      const token = this.tokenOf(credentials);
-      return token && hash(token).toString('hex');
-    });
+    const hashes = all.map((credentials) => this.hashOf(credentials));
     const asked = [...new Set(hashes)].filter((wanted) => wanted !== undefined);
-    const good = await this.access.sessionsInUse(asked, this.idleSince());
-    return hashes.map((wanted) => wanted !== undefined && good.has(wanted));
+    const over = await this.access.sessionsOver(asked, this.idleSince());
+    return hashes.map((wanted) => wanted !== undefined && !over.has(wanted));
   }
 
   /** Starts a session and answers its token. */
@@ -121,6 +120,16 @@ export class Sessions extends Authenticator {
   /** The caller's sessions that are still good, the one last used first. */
   async own(): Promise<OwnSession[]> {
     return this.store.own(this.idleSince());
+  }
+
+  /** In hexadecimal; whoever keeps a connection open is asked about again and again. */
+  private hashOf(credentials: Credentials): string | undefined {
+    const known = this.hashes.get(credentials);
+    if (known) return known;
+    const token = this.tokenOf(credentials);
+    const hashed = token && hash(token).toString('hex');
+    if (hashed) this.hashes.set(credentials, hashed);
+    return hashed;
   }
 
   private tokenOf({ authorization, cookie }: Credentials): string | undefined {

@@ -22,6 +22,7 @@ import { Feed, PAGE } from './feed.js';
 import type { Counters } from './feed-parts.js';
 import { Looks } from './looks.js';
 import { measureLive, type Figures } from './measure.js';
+import { Pulses } from './pulses.js';
 import { streamRequest, type StreamRequest } from './sharing.js';
 
 /** How long the newest events stay in memory after the last reader went, in milliseconds: readers come back in crowds. */
@@ -35,19 +36,21 @@ const LINGER_MS = 60_000;
 export class LiveEngine extends SharedDelivery {
   private readonly feeds = new Map<string, Feed>();
   private readonly looks = new Looks(PAGE);
+  private readonly pulses: Pulses;
   private readonly counters: Counters = { looks: 0, replays: 0, executions: 0, deliveries: 0, resyncs: 0 };
   private readonly lagged: (seconds: number) => void;
 
   constructor(
     private readonly db: Db,
     private readonly log: EventLog,
-    private readonly bus: Bus,
+    bus: Bus,
     private readonly audiences: Audiences,
     private readonly executor: Executor,
     @Inject(CONFIG) private readonly config: Config,
     metrics: Metrics,
   ) {
     super();
+    this.pulses = new Pulses(bus);
     this.lagged = measureLive(metrics, bus, () => this.figures());
   }
 
@@ -92,8 +95,8 @@ export class LiveEngine extends SharedDelivery {
     const key = `${partnershipId} ${logKey} ${viewer ? newId() : ''}`;
     const known = this.feeds.get(key);
     if (known) return known;
-    const { db, log, bus, audiences, executor, counters, lagged } = this;
-    const parts = { db, log, bus, audiences, executor, counters, lagged };
+    const { db, log, pulses, audiences, executor, counters, lagged } = this;
+    const parts = { db, log, pulses, audiences, executor, counters, lagged };
     const emptied = () => {
       // Nobody asks the database or the bus meanwhile.
       setTimeout(

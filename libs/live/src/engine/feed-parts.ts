@@ -1,13 +1,13 @@
 import type { Db, Executor } from '#libs/platform';
-import type { Bus } from '../bus.js';
 import type { EventLog } from '../event-log.js';
 import type { Audiences } from './audience.js';
+import type { Pulses } from './pulses.js';
 
 /** What a feed works with. */
 export interface FeedParts {
   db: Db;
   log: EventLog;
-  bus: Bus;
+  pulses: Pulses;
   audiences: Audiences;
   executor: Executor;
   counters: Counters;

@@ -9,6 +9,7 @@ import { partyOf } from './audience.js';
 import { Feed } from './feed.js';
 import type { FeedParts } from './feed-parts.js';
 import type { Member } from './member.js';
+import { Pulses } from './pulses.js';
 import type { StreamRequest } from './sharing.js';
 
 const epoch = newId();
@@ -44,7 +45,7 @@ const setUp = (writesPerRead: number) => {
   };
   const bus = new InProcessBus();
   const parts = {
-    bus,
+    pulses: new Pulses(bus),
     log: { read, numberAt: cursors.decode.bind(cursors), cursorAt: cursors.encode.bind(cursors) },
     db: {
       run: (who: Identity, work: () => Promise<unknown>) => {

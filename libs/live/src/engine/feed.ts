@@ -9,7 +9,7 @@ import {
   type Subscriber,
 } from '#libs/platform';
 import { liveErrors, type LogPosition } from '../cursor.js';
-import { eventsChannel, type LoggedEvent, type LogPage } from '../event-log.js';
+import type { LoggedEvent, LogPage } from '../event-log.js';
 import type { Audience } from './audience.js';
 import type { FeedParts } from './feed-parts.js';
 import { Group } from './group.js';
@@ -20,11 +20,6 @@ import type { StreamRequest } from './sharing.js';
 
 /** Events of one look. */
 export const PAGE = 200;
-/** How often a quiet feed looks whether its readers may still read, in milliseconds. */
-const CHECK_EVERY_MS = 4_000;
-/** The same while the bus is away: then looking is the only way to learn of events. */
-const POLL_EVERY_MS = 2_000;
-
 /** How often readers hear where the log stands, in milliseconds. */
 const BEAT_EVERY_MS = 15_000;
 
@@ -153,23 +148,11 @@ export class Feed {
   /** Watches before the first look: a change in between wakes once too often instead of never. */
   private start(): void {
     if (this.unwatch) return;
-    const stopWatching = this.parts.bus.watch(eventsChannel(this.partnershipId), (message) => this.wake(message));
-    let timer: NodeJS.Timeout;
-    const schedule = () => {
-      timer = setTimeout(
-        () => {
-          schedule();
-          void this.look();
-        },
-        this.parts.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS,
-      );
-    };
-    schedule();
+    const numb = this.parts.pulses.feel(this.partnershipId, (message) => this.wake(message));
     const heartbeat = setInterval(() => this.beat(), BEAT_EVERY_MS);
     this.unwatch = () => {
-      clearTimeout(timer);
       clearInterval(heartbeat);
-      stopWatching();
+      numb();
     };
     // What happened while nobody read is not known yet.
     this.entitled = new Map();

@@ -6,7 +6,7 @@ import { personChannel, type PersonalLog, type PersonalPage } from './personal-l
 
 const PAGE = 200;
 /** How often a quiet stream looks, in milliseconds; more often while the bus is away. */
-const CHECK_EVERY_MS = 4_000;
+const CHECK_EVERY_MS = 10_000;
 const POLL_EVERY_MS = 2_000;
 const BEAT_EVERY_MS = 15_000;
 
