@@ -76,13 +76,15 @@ export async function inspect(page: Page, name: string, size: keyof typeof sizes
     await settled(page);
   }
   await picture(page, `${name}-${String(viewport.width)}`, true);
-  const light = await flaws(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await settled(page);
-  await picture(page, `${name}-${String(viewport.width)}-donker`, false);
-  const dark = await flaws(page, ['wcag2aa']);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const found = [...light, ...dark.map((flaw) => `in the dark: ${flaw}`)];
+  const found = await flaws(page);
+  // Colours are those of the phone; on both they are looked at where pictures are.
+  if (size === 'telefoon' || !process.env.CI) {
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await settled(page);
+    await picture(page, `${name}-${String(viewport.width)}-donker`, false);
+    found.push(...(await flaws(page, ['wcag2aa'])).map((flaw) => `in the dark: ${flaw}`));
+    await page.emulateMedia({ colorScheme: 'light' });
+  }
   for (const width of size === 'telefoon' ? [viewport.width, 320] : [viewport.width]) {
     await page.setViewportSize({ ...viewport, width });
     await settled(page);

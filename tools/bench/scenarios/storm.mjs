@@ -21,7 +21,7 @@ async function readsOfLog({ adminUrl, ownerUrl, statements }, streams, work) {
   if (!statements) return (await work(), undefined);
   const log = (setting) =>
     withClient(adminUrl, async (client) => {
-      await client.query(`alter system set log_statement = ${setting}`);
+      await client.query(`alter system set log_statement = '${setting}'`);
       await client.query(`select pg_reload_conf()`);
     });
   const from = statements.size();
