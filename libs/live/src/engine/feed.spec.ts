@@ -92,6 +92,11 @@ const setUp = (writesPerRead: number) => {
   return { join, entitled, between, wake: () => bus.publish('events:p', ''), counters: parts.counters };
 };
 const oneByOne = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index);
+/** However busy the machine is: until somebody has got a number. */
+const hasGot = async ({ got }: { got: number[] }, last: number): Promise<void> => {
+  for (const end = Date.now() + 10_000; !(got.at(-1)! >= last) && Date.now() < end;)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+};
 
 describe('a feed', () => {
   it('gives each event once, in order, to readers who come late while others write', async () => {
@@ -118,11 +123,11 @@ describe('a feed', () => {
   it('gives nothing twice when the log was ahead of it while a reader caught up', async () => {
     const { join, wake } = setUp(3);
     const { got, member } = await join(5);
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await hasGot({ got }, 20);
     // Up to where the feed stood when the reader came; the log, which was read behind that, is further by now.
     expect(got).toEqual(oneByOne(6, 20));
     wake();
-    await new Promise((resolve) => setTimeout(resolve, 80));
+    await hasGot({ got }, 24);
     expect(got).toEqual(oneByOne(6, got.at(-1)!));
     expect(got.length).toBeGreaterThan(17);
     member.leave();
@@ -131,7 +136,7 @@ describe('a feed', () => {
   it('reads a range that several missed once', async () => {
     const { join, counters } = setUp(0);
     const readers = await Promise.all([join(5), join(5), join(5), join(9)]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await Promise.all(readers.map((reader) => hasGot(reader, 20)));
     expect(readers.map(({ got }) => got)).toEqual([
       oneByOne(6, 20),
       oneByOne(6, 20),
@@ -151,6 +156,7 @@ describe('a feed', () => {
       wake();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+    await hasGot(tom, 23);
     expect(an.ends).toEqual(['ACCESS_ENDED']);
     expect(tom.ends).toEqual([]);
     expect([...an.got, ...tom.got]).not.toContain(HIDDEN);
@@ -164,7 +170,7 @@ describe('a feed', () => {
     await join(null, { plain: false }, other);
     between.once = () => entitled.delete(partyOf(identity));
     const [an, tom] = await Promise.all([join(5, { plain: false }), join(5, { plain: false }, other)]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await hasGot(tom, 20);
     expect(an.ends).toEqual(['ACCESS_ENDED']);
     expect(an.got).toEqual([]);
     expect(tom.got).toEqual(oneByOne(6, 20));
