@@ -36,13 +36,13 @@ export class Pulses {
 
   private begin(partnershipId: string): Pulse {
     const feelers = new Set<Feeling>();
-    let timer: NodeJS.Timeout;
+    const rest = () => setTimeout(() => beat(''), this.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS);
+    let timer = rest();
     const beat = (message: string) => {
       clearTimeout(timer);
-      timer = setTimeout(() => beat(''), this.bus.connected ? CHECK_EVERY_MS : POLL_EVERY_MS);
+      timer = rest();
       for (const feeling of [...feelers]) feeling(message);
     };
-    timer = setTimeout(() => beat(''), POLL_EVERY_MS);
     const stopWatching = this.bus.watch(eventsChannel(partnershipId), beat);
     const stop = () => {
       clearTimeout(timer);

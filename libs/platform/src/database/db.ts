@@ -68,6 +68,8 @@ export class Db {
       scope.queue = Promise.allSettled([scope.queue, rows]).then(() => undefined);
       return rows;
     }
+    // The connection may be somebody else's by now.
+    if (transaction.runner.isReleased) throw new Error('this transaction is over');
     tell();
     return send<T>(transaction.client, sql, parameters);
   }
@@ -142,7 +144,8 @@ export class Db {
     try {
       result = await runIn(scope, transaction, async () => {
         // Its first statement does not wait for the beginning: should that fail, row-level security lets nothing through.
-        const [value] = await Promise.all([work(), opened]);
+        const value = await work();
+        await opened;
         for (const last of transaction.beforeCommit) await last();
         return value;
       });
