@@ -49,6 +49,19 @@ describe('one connection, used by one after the other', () => {
     expect(seen).toEqual(people.map((id, index) => ({ who: id, inside: index % 2 ? id : '', readOnly: 'on' })));
   });
 
+  it('refuses whoever still writes when their transaction is over', async () => {
+    await db.run(as(newId()), async () => {
+      let late = Promise.resolve<unknown>(undefined);
+      const broken = db.transaction(async () => {
+        late = sleep(50).then(() => db.query('select 1'));
+        late.catch(() => undefined);
+        throw new Error('the work failed');
+      });
+      await expect(broken).rejects.toThrow('the work failed');
+      await expect(late).rejects.toThrow('this transaction is over');
+    });
+  });
+
   it('leaves nothing of them behind, neither for nobody nor for those without rights', async () => {
     const id = newId();
     await read(id, id);
