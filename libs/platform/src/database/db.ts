@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { PoolClient } from 'pg';
-import { DataSource, QueryFailedError, type EntityManager } from 'typeorm';
+import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError, type EntityManager } from 'typeorm';
 import { poolOf, Reader, readAsNobody, send, setForTransaction } from './reader.js';
 import { ambient, runIn, type Identity, type Scope, type WriteTransaction } from './scope.js';
 import { coalesceWrites } from './coalesce.js';
@@ -68,8 +68,8 @@ export class Db {
       scope.queue = Promise.allSettled([scope.queue, rows]).then(() => undefined);
       return rows;
     }
-    // The connection may be somebody else's by now.
-    if (transaction.runner.isReleased) throw new Error('this transaction is over');
+    // The connection broke, or the transaction is over and somebody else may have it by now.
+    if (transaction.runner.isReleased) throw new QueryRunnerAlreadyReleasedError();
     tell();
     return send<T>(transaction.client, sql, parameters);
   }

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newId } from '#libs/kernel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { DataSource, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { freshDatabase, type TestDatabase } from '../../../../test/support/database.js';
+import { errorCode } from '../graphql/format-error.js';
 import { Db } from './db.js';
 import { NOBODY } from './scope.js';
 
@@ -58,8 +59,21 @@ describe('one connection, used by one after the other', () => {
         throw new Error('the work failed');
       });
       await expect(broken).rejects.toThrow('the work failed');
-      await expect(late).rejects.toThrow('this transaction is over');
+      await expect(late).rejects.toThrow(QueryRunnerAlreadyReleasedError);
     });
+  });
+
+  it('tells whoever was at work when the connection broke that it did', async () => {
+    const broken = db.run(as(newId()), () =>
+      db.transaction(async () => {
+        await db.query(`select pg_terminate_backend(pg_backend_pid())`).catch(() => undefined);
+        // By now the connection is known to be gone, and was let go.
+        await sleep(50);
+        await db.query('select 1');
+      }),
+    );
+    expect(errorCode(await broken.catch((error: unknown) => error))).toBe('UNAVAILABLE');
+    expect((await read(newId())).readOnly).toBe('on');
   });
 
   it('leaves nothing of them behind, neither for nobody nor for those without rights', async () => {

@@ -25,7 +25,7 @@ const isConnectionLoss = (error: unknown): boolean => {
     driverError?: { code?: string };
   };
   const state = driverError?.code ?? code ?? '';
-  // Ours are let go by `Db` alone, and not used after; before that, TypeORM does it when the connection breaks.
+  // TypeORM lets one go when its connection breaks; `Db` does it at the end, when nobody waits for an answer any more.
   if (error instanceof QueryRunnerAlreadyReleasedError) return true;
   if (!state && LOST.test(message ?? '')) return true;
   return /^(08|57P0|53)/.test(state) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(state);
