@@ -20,8 +20,8 @@ import type { StreamRequest } from './sharing.js';
 
 /** Events of one look. */
 export const PAGE = 200;
-/** How often readers hear where the log stands, in milliseconds. */
-const BEAT_EVERY_MS = 15_000;
+/** Readers hear where the log stands after three beats of silence: 15 seconds at most. In milliseconds. */
+const BEAT_EVERY_MS = 5_000;
 
 const sameRights = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([party, audience]) => other.get(party) === audience);

@@ -2,6 +2,9 @@ import type { Identity, Rendered, SentError, Subscriber } from '#libs/platform';
 import { partyOf } from './audience.js';
 import type { Group } from './group.js';
 
+/** After how many beats without anything a reader hears where the log stands. */
+export const SILENT_BEATS = 3;
+
 /** One subscriber's place in the log. */
 export class Member {
   /** The number of the last event that was delivered, or passed over. */
@@ -9,6 +12,8 @@ export class Member {
   /** Stands where the feed stands: what comes is delivered as it comes. */
   live = false;
   ended = false;
+  /** Beats since it heard something. */
+  private silentFor = 0;
   /** In which rights it was looked up last, and as whom. */
   private checked?: { rights: object; identity: Identity };
 
@@ -42,14 +47,17 @@ export class Member {
   /** Sends, unless it is over; a reader that cannot keep up is gone after this. */
   send(result: Rendered): boolean {
     if (this.ended) return false;
+    this.silentFor = 0;
     if (this.subscriber.send(result)) return true;
     this.leave();
     return false;
   }
 
-  /** A sign of life to a reader who has everything. */
+  /** A sign of life to a reader who has everything and heard nothing for as many beats; whoever gets events hears enough. */
   beat(cursor: string): void {
-    if (this.live && !this.ended) this.subscriber.beat(cursor);
+    if (!this.live || this.ended || ++this.silentFor < SILENT_BEATS) return;
+    this.silentFor = 0;
+    this.subscriber.beat(cursor);
   }
 
   /** Resolves once the reader has little left to read. */

@@ -13,7 +13,8 @@ export interface SocketExtra {
   readonly request: IncomingMessage;
 }
 
-const PING_EVERY_MS = 15_000;
+/** How long a client may be silent before it is asked whether it is still there, and then again before it counts as gone. */
+const SILENCE_MS = 15_000;
 /** Close code of RFC 6455's registry for a server that cannot serve now. */
 const TRY_AGAIN_LATER = 1013;
 const log = new Logger('socket');
@@ -22,7 +23,12 @@ const log = new Logger('socket');
  * Lets the protocol library speak over one socket. What it writes to a client that does not read is kept for the client, but
  * not without end; a write that fails is no error of ours, since the client is gone.
  */
-export const link = (server: Server<SocketExtra>, extra: SocketExtra, connection: Duplex): void => {
+export const link = (
+  server: Server<SocketExtra>,
+  extra: SocketExtra,
+  connection: Duplex,
+  silenceMs = SILENCE_MS,
+): void => {
   const { socket } = extra;
   const closed = server.opened(
     {
@@ -50,13 +56,15 @@ export const link = (server: Server<SocketExtra>, extra: SocketExtra, connection
     },
     extra,
   );
-  let answered = true;
+  let heard = true;
+  let asked = false;
   const heartbeat = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, PING_EVERY_MS);
-  socket.on('pong', () => (answered = true));
+    if (!heard && asked) return socket.terminate();
+    asked = !heard;
+    if (asked) socket.ping();
+    heard = false;
+  }, silenceMs);
+  for (const sign of ['message', 'ping', 'pong'] as const) socket.on(sign, () => (heard = true));
   // Pongs are written too, and nobody asks us before.
   socket.on('ping', () => isClogged(connection) && cutOff(socket));
   // What is wrong with frames is told by a close code.
