@@ -70,3 +70,29 @@ test('a manager makes a label, a task bears it, and the board shows only those',
   await manager.context().close();
   await official.context().close();
 });
+
+test('a manager adds a field of the partnership, and what an officer puts in it stands there for somebody else', async ({
+  browser,
+}) => {
+  const manager = await openAs(browser, 'manager');
+  const task = await makeTask(manager, uniqueTitle('Met veld'));
+  const name = uniqueTitle('Bedrag').slice(0, 60);
+  await manager.goto(`/taken/${String(task.number)}`);
+  const official = await openAs(browser, 'official-dentergem', `/taken/${String(task.number)}`);
+  await manager.getByRole('button', { name: 'Beheer eigen velden' }).click();
+  const dialog = manager.getByRole('dialog', { name: /^Eigen velden van/ });
+  await dialog.getByLabel('Naam van het nieuwe veld').fill(name);
+  await dialog.getByRole('button', { name: /Wat komt erin/ }).click();
+  await manager.getByRole('option', { name: 'Getal' }).click();
+  await dialog.getByRole('button', { name: 'Voeg veld toe' }).click();
+  await expect(dialog.getByLabel(`Naam van ${name}`)).toBeVisible();
+  const flaws = await inspect(manager, 'eigen-velden', 'breed');
+  await manager.keyboard.press('Escape');
+  await manager.getByLabel(name).fill('12,50');
+  await manager.keyboard.press('Tab');
+  await expect(official.getByLabel(name)).toHaveValue('12,5');
+  flaws.push(...(await inspect(official, 'taak-eigen-velden', 'breed')));
+  expect(flaws).toEqual([]);
+  await manager.context().close();
+  await official.context().close();
+});

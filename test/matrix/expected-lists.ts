@@ -1,6 +1,6 @@
 import type { TypeExpectation } from './expected.js';
 
-/** Every object type of saved views, changes of many tasks, imported files and calendars, with every field. */
+/** Every object type of saved views, changes of many tasks, imported files, calendars, labels and own fields, with every field. */
 export const listTypes: Record<string, TypeExpectation> = {
   SavedView: { seenBy: 'view', fields: 'id name query shared updatedAt version', depends: 'mine' },
   TaskBulkChange: { seenBy: 'mine', fields: 'at fields id taskCount undoneAt' },
@@ -23,4 +23,13 @@ export const listTypes: Record<string, TypeExpectation> = {
   MapTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RunTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RemoveTaskImportPayload: { seenBy: 'within', fields: 'removedId' },
+  CustomField: { seenBy: 'inside', fields: 'choices id name type version' },
+  CustomValue: { seenBy: 'within', fields: 'fieldId value' },
+  CreateCustomFieldPayload: { seenBy: 'within', fields: 'field' },
+  UpdateCustomFieldPayload: { seenBy: 'within', fields: 'field' },
+  RemoveCustomFieldPayload: { seenBy: 'within', fields: 'removedId' },
+  Label: { seenBy: 'inside', fields: 'colour id name version' },
+  CreateLabelPayload: { seenBy: 'within', fields: 'label' },
+  UpdateLabelPayload: { seenBy: 'within', fields: 'label' },
+  RemoveLabelPayload: { seenBy: 'within', fields: 'removedId' },
 };

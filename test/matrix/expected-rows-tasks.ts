@@ -43,6 +43,12 @@ export const taskTables: Record<string, TableExpectation> = {
     ...{ select: 'inside', insert: 'managers', update: 'managers' },
     touch: `version = 7`,
   },
+  'coordination.custom_fields': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `version = 7`,
+  },
+  'coordination.custom_values': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
   'coordination.task_labels': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
   'coordination.task_links': {
     of: ofTask,

@@ -257,7 +257,7 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    only: { inside: 'labels officers people reactionSharing statusChanges', admins: 'auditLog' },
+    only: { inside: 'customFields labels officers people reactionSharing statusChanges', admins: 'auditLog' },
     depends:
       'possibleStatuses reactionTimes recentEvents requestCounts requests savedViews similarRequests taskBulkChanges taskCounts taskImports tasks viewerRole',
   },
@@ -288,7 +288,7 @@ export const types: Record<string, TypeExpectation> = {
       'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
     only: {
       inside:
-        'blockedBy checklist checklistDone checklistTotal followers history labels mentionable neededBy needs parent requests subtaskDone ' +
+        'blockedBy customValues checklist checklistDone checklistTotal followers history labels mentionable neededBy needs parent requests subtaskDone ' +
         'subtaskTotal subtasks',
     },
     depends: 'actors commentCount comments lastComments',
@@ -299,7 +299,6 @@ export const types: Record<string, TypeExpectation> = {
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
   TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id mentions' },
   Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
-  Label: { seenBy: 'inside', fields: 'colour id name version' },
   LinkedTask: { seenBy: 'within', fields: 'archived dueOn id number reference status title' },
   TaskChange: { seenBy: 'within', fields: 'after at before by field' },
   TaskChangeConnection: page,
@@ -334,9 +333,6 @@ export const types: Record<string, TypeExpectation> = {
   AddTaskNeedPayload: { seenBy: 'within', fields: 'task' },
   RemoveTaskNeedPayload: { seenBy: 'within', fields: 'task' },
   SetTaskParentPayload: { seenBy: 'within', fields: 'task' },
-  CreateLabelPayload: { seenBy: 'within', fields: 'label' },
-  UpdateLabelPayload: { seenBy: 'within', fields: 'label' },
-  RemoveLabelPayload: { seenBy: 'within', fields: 'removedId' },
   FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CreateTaskPayload: { seenBy: 'within', fields: 'task' },
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
@@ -355,6 +351,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'officer.manage': ['MANAGER'],
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
   'label.manage': ['MANAGER'],
+  'field.manage': ['MANAGER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'members.read': ['MANAGER', 'AUDITOR'],

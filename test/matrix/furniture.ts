@@ -125,10 +125,20 @@ export const furnishPartnership = async (
     { partnershipId, name: `Label ${inside}`, colour: 'BLUE' },
     'label { id }',
   );
+  const { field } = await run<{ field: { id: string } }>(
+    'createCustomField',
+    { partnershipId, name: `Veld ${inside}`, type: 'TEXT' },
+    'field { id }',
+  );
   for (const key of ['fedasil', 'vdab', 'own'] as const)
     await run(
       'updateTask',
-      { id: tasks[key], expectedVersion: key === 'own' ? 2 : 1, labelIds: [label.id] },
+      {
+        id: tasks[key],
+        expectedVersion: key === 'own' ? 2 : 1,
+        labelIds: [label.id],
+        customValues: [{ fieldId: field.id, value: key === 'own' ? canary(tenant, 'own') : inside }],
+      },
       'task { version }',
     );
   await run('addTaskNeed', { taskId: tasks.both, neededId: tasks.hidden }, 'task { id }');
@@ -154,7 +164,7 @@ export const furnishPartnership = async (
     ...{ member: toGlobalId('PartnershipMember', row!.member), managing: own[0]!, municipalities: own },
     ...{ stranger: municipality(world, STRANGER), officer: officer.id, officerVersion: officer.version },
     ...{ tasks, taskVersions: { hidden: 2, fedasil: 2, vdab: 2, archived: 2, withdrawn: 2, both: 2, own: 3 } },
-    ...{ item: steps.both, label: label.id, comments, attachment, ...access, ...asked, ...lists },
+    ...{ item: steps.both, label: label.id, field: field.id, comments, attachment, ...access, ...asked, ...lists },
     person: toGlobalId('Person', world.accounts[managerOf(tenant)]),
   };
 };

@@ -30,6 +30,15 @@ export const taskMutations: Record<string, MutationExpectation> = {
   removeAttachment: { capability: 'task.write', input: ({ attachment }) => [{ id: attachment }] },
   removeChecklistItem: { capability: 'task.write', input: ({ item }) => [{ id: item, expectedVersion: 1 }] },
   addTaskComment: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, body: 'Nieuw' })) },
+  createCustomField: {
+    capability: 'field.manage',
+    input: ({ partnership }) => [{ partnershipId: partnership, name: 'Nieuw', type: 'CHOICE', choices: ['a'] }],
+  },
+  updateCustomField: {
+    capability: 'field.manage',
+    input: ({ field }) => [{ id: field, expectedVersion: 1, name: 'Anders' }],
+  },
+  removeCustomField: { capability: 'field.manage', input: ({ field }) => [{ id: field, expectedVersion: 1 }] },
   createLabel: {
     capability: 'label.manage',
     input: ({ partnership }) => [{ partnershipId: partnership, name: 'Nieuw', colour: 'PINK' }],

@@ -17,6 +17,10 @@ import { CalendarController } from './calendar/calendar.controller.js';
 import { CalendarFeedResolver } from './calendar/feeds.resolver.js';
 import { FeedsStore } from './calendar/feeds.store.js';
 import './coordination.policy.js';
+import { ChangeCustomFields } from './fields/change-fields.js';
+import { CustomValues } from './fields/custom-values.js';
+import { CustomFieldsResolver, CustomValueFields } from './fields/fields.resolver.js';
+import { CustomFieldsStore } from './fields/fields.store.js';
 import { FollowTask } from './following/follow-task.js';
 import { FollowersStore } from './following/followers.store.js';
 import { FollowingResolver, MentionFields } from './following/following.resolver.js';
@@ -68,6 +72,9 @@ import { SaveView } from './views/save-view.js';
     HistoryStore,
     LinksStore,
     LabelsStore,
+    CustomFieldsStore,
+    CustomValues,
+    ChangeCustomFields,
     ChangeLabels,
     LinkTasks,
     CoordinationResolver,
@@ -75,6 +82,8 @@ import { SaveView } from './views/save-view.js';
     MentionFields,
     LinksResolver,
     LabelsResolver,
+    CustomFieldsResolver,
+    CustomValueFields,
     TaskLabelFields,
     HistoryFields,
     TaskChangeFields,

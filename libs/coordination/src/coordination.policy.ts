@@ -15,6 +15,7 @@ import {
 import type { BulkRow } from './bulk/bulk.store.js';
 import type { ChecklistItemRow } from './checklist.store.js';
 import type { CommentRow } from './comments.store.js';
+import type { CustomFieldRow } from './fields/fields.store.js';
 import type { LabelRow } from './labels/labels.store.js';
 import type { TaskView } from './tasks.store.js';
 import type { ImportRow } from './transfer/import.store.js';
@@ -51,6 +52,9 @@ export const coordinationPolicy = definePolicy({
     'Mutation.removeChecklistItem': 'signedIn',
     'Mutation.addTaskComment': 'signedIn',
     'Mutation.followTask': 'signedIn',
+    'Mutation.createCustomField': 'signedIn',
+    'Mutation.updateCustomField': 'signedIn',
+    'Mutation.removeCustomField': 'signedIn',
     'Mutation.createLabel': 'signedIn',
     'Mutation.updateLabel': 'signedIn',
     'Mutation.removeLabel': 'signedIn',
@@ -77,6 +81,8 @@ export const coordinationPolicy = definePolicy({
         : keptFor(comment, caller) ||
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
     Label: ({ row }: { row: LabelRow }, caller: Caller) => worksIn(row.partnershipId, caller),
+    CustomField: ({ row }: { row: CustomFieldRow }, caller: Caller) => worksIn(row.partnershipId, caller),
+    CustomValue: 'within',
     LinkedTask: 'within',
     TaskChange: 'within',
     TaskChangeConnection: 'within',
@@ -112,6 +118,9 @@ export const coordinationPolicy = definePolicy({
     RemoveChecklistItemPayload: 'within',
     AddTaskCommentPayload: 'within',
     FollowTaskPayload: 'within',
+    CreateCustomFieldPayload: 'within',
+    UpdateCustomFieldPayload: 'within',
+    RemoveCustomFieldPayload: 'within',
     CreateLabelPayload: 'within',
     UpdateLabelPayload: 'within',
     RemoveLabelPayload: 'within',
@@ -129,6 +138,8 @@ export const coordinationPolicy = definePolicy({
        and ${kept(`${a}.kept_by`)}`,
     'coordination.checklist_items': (i) => `${inside(`${i}.partnership_id`)} and ${kept(`${i}.kept_by`)}`,
     'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
+    'coordination.custom_fields': (f) => inside(`${f}.partnership_id`),
+    'coordination.custom_values': (v) => `${inside(`${v}.partnership_id`)} and ${kept(`${v}.kept_by`)}`,
     'coordination.labels': (l) => inside(`${l}.partnership_id`),
     'coordination.task_labels': (b) => `${inside(`${b}.partnership_id`)} and ${kept(`${b}.kept_by`)}`,
     'coordination.task_links': (l) =>
@@ -151,6 +162,7 @@ export const coordinationPolicy = definePolicy({
     'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
     'label.manage': ['MANAGER'],
+    'field.manage': ['MANAGER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   },
   scopes: {

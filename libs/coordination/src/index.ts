@@ -5,6 +5,7 @@ import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tas
 import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
 import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.js';
 import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
+import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
@@ -31,4 +32,5 @@ export const coordinationMigrations: Migration[] = [
   Labels1796140030000,
   ViewsBulkImports1796140100000,
   CalendarFeeds1796140110000,
+  CustomFields1796140120000,
 ];

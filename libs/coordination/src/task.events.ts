@@ -12,6 +12,7 @@ export const taskEvents = defineEvents({
   TASK_PERSON_MENTIONED: 'Somebody was named in a comment; the comment itself is reported too.',
   TASK_LINKS_CHANGED: 'What a task waits for or consists of changed, or how far that is.',
   TASK_CAN_BEGIN: 'The last task that stood in the way of another is done.',
+  CUSTOM_FIELDS_CHANGED: 'The fields that a partnership adds to its tasks changed.',
   LABELS_CHANGED: 'The labels of a partnership changed.',
   TASK_FOLLOWERS_CHANGED: 'Somebody chose to hear of a task, or no longer.',
 });

@@ -8,6 +8,7 @@ import {
   TaskPriorityEnum,
   TaskStatusEnum,
 } from './task.enums.js';
+import { CustomValueInput } from './fields/field.types.js';
 import type { TaskOrderName } from './task-filter.js';
 import type { IntegrationObjective, TaskAudience, TaskPriority, TaskStatus } from './task.rules.js';
 
@@ -153,6 +154,12 @@ export class UpdateTaskInput extends MutationInput {
 
   @Field(() => [ID], { nullable: true, description: 'Actors involved: the whole list.' })
   actorIds?: string[] | null;
+
+  @Field(() => [CustomValueInput], {
+    nullable: true,
+    description: 'Values for fields that the partnership added: only those that change.',
+  })
+  customValues?: CustomValueInput[] | null;
 
   @Field(() => [ID], { nullable: true, description: 'Labels of the partnership it bears: the whole list.' })
   labelIds?: string[] | null;

@@ -37,6 +37,7 @@ const embedded = [
   'ReactionTime',
   'ReactionBucket',
   'LinkedTask',
+  'CustomValue',
   'TaskChange',
   'TaskChangeConnection',
   'TaskChangeEdge',

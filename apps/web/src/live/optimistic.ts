@@ -76,6 +76,7 @@ export const optimistic: OptimisticMutationConfig = {
       assigneeId,
       actorIds,
       labelIds,
+      customValues: _own,
       clientMutationId: _sent,
       ...plain
     } = input;

@@ -2,6 +2,8 @@ import { caller, requireCapability } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { CustomValues } from '../fields/custom-values.js';
+import { HistoryStore } from '../history/history.store.js';
 import { LinksStore } from '../links/links.store.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
@@ -65,6 +67,8 @@ export class UpdateTask {
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
     private readonly links: LinksStore,
+    private readonly customValues: CustomValues,
+    private readonly history: HistoryStore,
   ) {}
 
   run(input: UpdateTaskInput): Promise<TaskView> {
@@ -75,11 +79,13 @@ export class UpdateTask {
       const { partnershipId } = before;
       requireCapability(partnershipId, 'task.write', 'id');
       const { columns, actorIds, municipalityIds, labelIds } = read(input, before, this.clock.now());
+      const custom = await this.customValues.read(before, input.customValues);
       const changedFields = [
         ...Object.keys(columns),
         ...(actorIds ? ['actorIds'] : []),
         ...(municipalityIds ? ['municipalityIds'] : []),
         ...(labelIds ? ['labelIds'] : []),
+        ...(custom.values.length > 0 ? ['customValues'] : []),
       ].map((key) => fieldNames[key] ?? key);
       if (changedFields.length === 0) return before;
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
@@ -104,6 +110,8 @@ export class UpdateTask {
       const changed = await this.writer.change(before, input.expectedVersion, columns);
       if (actorIds) await store.link('task_actors', before, actorIds);
       if (municipalityIds) await store.link('task_municipalities', before, municipalityIds);
+      await this.customValues.put(before, custom);
+      await this.history.keep(changed, custom.history, before);
       if (labelIds) await store.link('task_labels', before, labelIds);
       // Another audience takes along what hangs on the task, which the statement that changes it does not see yet.
       const alone = !actorIds && !municipalityIds && !labelIds && !columns.audience;

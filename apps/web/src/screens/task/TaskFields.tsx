@@ -10,6 +10,7 @@ import {
 import { useT } from '../../i18n/messages.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
+import { CustomFields } from './CustomFields.js';
 import { LabelsField } from './LabelsField.js';
 import { StatusField } from './StatusField.js';
 import type { Task } from './TaskPanel.js';
@@ -96,6 +97,7 @@ export function TaskFields({ task, save, flashes }: Props) {
         />
       </div>
       <LabelsField task={task} save={save} flash={flash('labels')} />
+      <CustomFields task={task} save={save} />
       <div className={`task-wide ${flash('audience')}`}>
         <PickField
           label={t('field.audience')}

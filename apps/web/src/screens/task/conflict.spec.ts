@@ -12,11 +12,29 @@ const base: Editable = {
   assigneeId: null,
   actorIds: [],
   labelIds: [],
+  customValues: [],
   audience: 'PARTNERSHIP',
   archived: false,
 };
 
 describe('when somebody was first', () => {
+  it('in another field that the partnership added, mine is made on top; in the same one it is asked', () => {
+    const values = (a: string, b: string) => ({
+      ...base,
+      customValues: [
+        { fieldId: 'a', value: a },
+        { fieldId: 'b', value: b },
+      ],
+    });
+    const mine = { customValues: [{ fieldId: 'a', value: '2' }] };
+    expect(resolveConflict(values('1', '1'), mine, values('1', '9'))).toEqual({ kind: 'apply' });
+    expect(resolveConflict(values('1', '1'), mine, values('3', '1'))).toEqual({
+      kind: 'ask',
+      fields: ['customValues'],
+    });
+    expect(resolveConflict(values('1', '1'), mine, values('2', '9'))).toEqual({ kind: 'done' });
+  });
+
   it('my change is made on top when they changed something else', () => {
     expect(resolveConflict(base, { title: 'Mijn titel' }, { ...base, dueOn: '2026-12-11' })).toEqual({ kind: 'apply' });
   });

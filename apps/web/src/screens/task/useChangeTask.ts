@@ -5,13 +5,17 @@ import { type TaskCardFragment, TaskNowDocument, UpdateTaskDocument, type Update
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
 import { useProblemText } from '../../live/useProblemText.js';
-import { type Editable, editable, resolveConflict } from './conflict.js';
+import { type Editable, editable, resolveConflict, type TaskNow } from './conflict.js';
 import type { ConflictView } from './ConflictDialog.js';
 import { useFieldTexts } from './useFieldTexts.js';
 
 export type Change = Omit<UpdateTaskInput, 'id' | 'expectedVersion' | 'clientMutationId'>;
 
-type Changeable = TaskCardFragment & { description?: string };
+type Changeable = TaskCardFragment & Partial<Pick<TaskNow, 'description' | 'customValues'>>;
+
+/** Of the fields that the partnership added, those that I change too. */
+const sameFields = (theirs: Editable, mine: Partial<Editable>): Editable['customValues'] =>
+  (theirs.customValues ?? []).filter(({ fieldId }) => mine.customValues?.some((one) => one.fieldId === fieldId));
 
 /**
  * Changes fields of a task: at once on screen, with the version one saw. When somebody was first in other fields the
@@ -32,7 +36,7 @@ export function useChangeTask() {
       attempt = 0,
     ): Promise<boolean> {
       // The cache shows the change before the answer comes; what the fields were must be known by then.
-      const base = editable({ description: '', ...task });
+      const base = editable({ description: '', customValues: [], ...task });
       const outcome = await mutate(UpdateTaskDocument, { input: { id: task.id, expectedVersion: version, ...fields } });
       if (outcome.ok) return true;
       if (outcome.waited) return false;
@@ -58,7 +62,7 @@ export function useChangeTask() {
           fields: resolution.fields.map((field) => ({
             label: t(`field.${field}`),
             mine: texts(field, mine[field]),
-            theirs: texts(field, theirs[field]),
+            theirs: texts(field, field === 'customValues' ? sameFields(theirs, mine) : theirs[field]),
           })),
           takeTheirs: () => {
             setConflict(null);

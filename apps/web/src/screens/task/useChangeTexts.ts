@@ -34,7 +34,8 @@ export function useChangeTexts() {
         return t(came && went ? 'history.stepChanged' : came ? 'history.stepAdded' : 'history.stepRemoved');
       if (field === 'stepDone') return t(came ? 'history.stepDone' : 'history.stepUndone');
       const known = labels[field];
-      return known ? t(known) : field;
+      // What the partnership added has its own name.
+      return known ? t(known) : field.replace(/^=/, '');
     },
     [t],
   );

@@ -22,6 +22,10 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
   return useCallback(
     (field, given) => {
       const value = given as string | boolean | string[] | null | undefined;
+      if (field === 'customValues')
+        return (given as { value?: string | null }[])
+          .map(({ value: own }) => partnership.people.find(({ id }) => id === own)?.displayName ?? own ?? '')
+          .join(', ');
       if (value === null || value === undefined || value === '') return '';
       if (field === 'dueOn') return format.longDate(String(value));
       if (field === 'priority') return t(`priority.${value as TaskPriority}`);
