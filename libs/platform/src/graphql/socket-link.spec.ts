@@ -23,7 +23,7 @@ const connect = async (answers: boolean) => {
   const server = new WebSocketServer({ port: 0 });
   servers.push(server);
   server.on('connection', (socket, request: IncomingMessage) =>
-    link(protocol, { socket, request }, request.socket, SILENCE_MS),
+    link(protocol, { socket, cookie: undefined, address: '' }, request.socket, SILENCE_MS),
   );
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,5 @@
 import { Logger } from '@nestjs/common';
 import { CloseCode, type Server } from 'graphql-ws';
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { describeBug } from './describe-bug.js';
@@ -10,7 +9,10 @@ import { cutOff, isClogged } from './delivery/socket-subscriber.js';
 /** What the protocol library hands back with everything about a socket. */
 export interface SocketExtra {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
+  /** Of the request that opened it. */
+  readonly cookie: string | undefined;
+  /** From where it was opened. */
+  readonly address: string;
 }
 
 /** How long a client may be silent before it is asked whether it is still there, and then again before it counts as gone. */

@@ -82,7 +82,10 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
       }
       this.sockets.handleUpgrade(request, socket, head, (webSocket) => {
         this.keep(webSocket, socket);
-        link(protocol, { socket: webSocket, request }, socket);
+        const { cookie } = request.headers;
+        const address = addressOf(request, this.config.trustedProxies);
+        // Not the request itself: it would stay as long as the socket.
+        link(protocol, { socket: webSocket, cookie, address }, socket);
       });
     });
   }
@@ -158,13 +161,12 @@ export class SocketTransport implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async connect(context: Context<Params, SocketExtra>): Promise<boolean> {
-    const { socket, request } = context.extra;
+    const { socket, cookie, address } = context.extra;
     const { authorization } = context.connectionParams ?? {};
     const credentials: Credentials = {
-      cookie: request.headers.cookie,
+      cookie,
       authorization: typeof authorization === 'string' ? authorization : undefined,
     };
-    const address = addressOf(request, this.config.trustedProxies);
     const peer = await this.peers.welcome(credentials, address, () => socket.close(UNAUTHORIZED, 'Unauthorized'));
     this.wires.set(socket, { peer, socket, connection: this.connections.get(socket)!, running: 0 });
     // Whoever left meanwhile is not kept.
