@@ -69,6 +69,10 @@ describe('searching', () => {
     const [first] = await search(officer, 'opvagnplaats');
     expect(first).toMatchObject({ place: 'ITSELF', node: { title: 'Opvangplaats met tolkondersteuning' } });
     expect(first!.score).toBeLessThan(1);
+    // Also several words at once, of which each must fit.
+    expect(await titles(officer, 'regeln infoavnd sportal arabsch')).toEqual(['Tolk regelen voor de infoavond']);
+    expect(await titles(officer, 'regeln infoavnd sportal zwembaad')).toEqual([]);
+    expect(await titles(officer, 'infoavnd zwembaad')).toEqual([]);
   });
 
   it('finds a number, and what was said in the conversation', async () => {

@@ -4,13 +4,14 @@ import { Contestants, startLoad } from './contestants.mjs';
 import { SCALES } from './scales.mjs';
 import { Q1, Q2 } from './scenarios/board.mjs';
 import { F1, F7 } from './scenarios/fan-out.mjs';
+import { Q3, Q4 } from './scenarios/large.mjs';
 import { F2, F3 } from './scenarios/many.mjs';
 import { F6 } from './scenarios/outage.mjs';
 import { F5 } from './scenarios/slow.mjs';
 import { F4 } from './scenarios/storm.mjs';
 
 /** Those that fill the database come last. */
-export const SCENARIOS = { F1, F2, F3, F4, F5, F6, F7, Q2, Q1 };
+export const SCENARIOS = { F1, F2, F3, F4, F5, F6, F7, Q4, Q2, Q1, Q3 };
 
 const targetOf = ({ atMost, atLeast, unit = '' } = {}) => {
   if (atMost !== undefined) return `≤ ${atMost} ${unit}`.trim();

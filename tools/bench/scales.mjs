@@ -12,6 +12,8 @@ export const SCALES = {
     F7: { sizes: [1, 10, 100, 1_000, 5_000], rounds: 1, events: 100, warmUp: 200 },
     Q1: { tasks: 50, clients: 32, count: 600, warmUp: 150, more: 1_800, perPartnership: 100 },
     Q2: { tasks: 500, inAll: 600, clients: 32, count: 120, warmUp: 30 },
+    Q3: { tasks: 100_000, times: 20, clients: 4 },
+    Q4: { rows: 5_000, everyNthBad: 100, step: 100 },
   },
   smoke: {
     world: { partnerships: 4, tasks: 6 },
@@ -24,5 +26,7 @@ export const SCALES = {
     F7: { sizes: [1, 2, 4], rounds: 1, events: 1, warmUp: 1 },
     Q1: { tasks: 5, clients: 2, count: 4, warmUp: 2, more: 2, perPartnership: 6 },
     Q2: { tasks: 12, inAll: 14, clients: 2, count: 4, warmUp: 2 },
+    Q3: { tasks: 20, times: 1, clients: 2 },
+    Q4: { rows: 12, everyNthBad: 5, step: 5 },
   },
 };

@@ -7,6 +7,7 @@ import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.j
 import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
 import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
+import { SearchManyTasks1796140210000 } from '../migrations/1796140210000-search-many-tasks.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
 import { ViewsBulkImports1796140100000 } from '../migrations/1796140100000-views-bulk-imports.js';
@@ -33,4 +34,5 @@ export const coordinationMigrations: Migration[] = [
   ViewsBulkImports1796140100000,
   CalendarFeeds1796140110000,
   CustomFields1796140120000,
+  SearchManyTasks1796140210000,
 ];
