@@ -167,7 +167,8 @@ for (const screen of screens) {
     const found: string[] = [];
     for (const size of ['breed', 'telefoon'] as const) {
       await page.setViewportSize(sizes[size]);
-      await open(page, screen);
+      // A window made narrow shows what a phone does; where time counts only what has to be opened by hand is opened again.
+      if (size === 'breed' || screen.before || !process.env.CI) await open(page, screen);
       found.push(...(await inspect(page, screen.name, size)));
     }
     expect(found).toEqual([]);
