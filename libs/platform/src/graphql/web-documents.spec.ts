@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { type DefinitionNode, type FragmentDefinitionNode, Kind, parse, print, visit } from 'graphql';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseWithinLimits } from '../../libs/platform/src/graphql/limits.js';
+import { parseWithinLimits } from './limits.js';
 
-const web = path.resolve(import.meta.dirname, '../../apps/web/src');
+const web = path.resolve(import.meta.dirname, '../../../../apps/web/src');
 const definitions = globSync('**/*.graphql', { cwd: web }).flatMap(
   (file) => parse(readFileSync(path.join(web, file), 'utf8')).definitions,
 );
