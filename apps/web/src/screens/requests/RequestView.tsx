@@ -12,6 +12,8 @@ import { mutate } from '../../live/mutate.js';
 import { useBeingAt } from '../../live/presence.js';
 import { Note } from '../../ui/Note.js';
 import { Place } from '../../ui/Place.js';
+import { Attachments } from '../task/Attachments.js';
+import { shortActor } from '../board/names.js';
 import { ConflictDialog } from '../task/ConflictDialog.js';
 import { Actions } from './Actions.js';
 import { AnswerForm } from './AnswerForm.js';
@@ -162,7 +164,9 @@ function Basis({ request }: { request: FullRequest }) {
 function Question({ request }: { request: FullRequest }) {
   const t = useT();
   const format = useFormat();
-  const { isAnswerer, partnership } = useWorkspace();
+  const { isAnswerer, partnership, mayWrite } = useWorkspace();
+  const ended = request.requestStatus === 'CLOSED' || request.requestStatus === 'WITHDRAWN';
+  const canAdd = mayWrite && !isAnswerer && !ended;
   return (
     <section className="card stack-s" aria-labelledby="request-question">
       <h2 id="request-question">{t('request.question')}</h2>
@@ -190,6 +194,21 @@ function Question({ request }: { request: FullRequest }) {
             partnership: partnership.name,
           })}
         </p>
+      )}
+      {(canAdd || request.attachments.length > 0) && (
+        <Attachments
+          ownerId={request.id}
+          files={request.attachments}
+          canEdit={canAdd}
+          canRemove={canAdd && !request.sentAt}
+          {...(isAnswerer
+            ? {}
+            : {
+                readers: t(request.sentAt ? 'attachment.actorSees' : 'attachment.actorWillSee', {
+                  actor: shortActor(request.actor),
+                }),
+              })}
+        />
       )}
     </section>
   );
