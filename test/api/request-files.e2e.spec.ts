@@ -144,7 +144,7 @@ describe('files of requests', () => {
     const { manager, officer } = clients;
     const other = await sent(stage, manager, { contactEmail: 'j.peeters@fedasil.example.org' });
     await put(manager, other.id, 'elders.txt');
-    const elsewhere = await new Guest(stage.api.url, await mailedLink(stage.world, 'j.peeters@fedasil.example.org'));
+    const elsewhere = new Guest(stage.api.url, await mailedLink(stage.world, 'j.peeters@fedasil.example.org'));
     const asked = await sent(stage, manager, { contactEmail });
     const guest = new Guest(stage.api.url, await mailedLink(stage.world, contactEmail));
     await put(manager, asked.id, 'vraag.txt');
