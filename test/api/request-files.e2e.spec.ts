@@ -123,6 +123,15 @@ describe('files of requests', () => {
     await inbox.until(() => inbox.received.length > before);
     expect(inbox.received.slice(before)).toHaveLength(1);
 
+    // The file of the request names what both sides have.
+    const { id: requestId } = asked;
+    const response = await fetch(`${stage.api.url}/requests/file?id=${encodeURIComponent(requestId)}&format=json`, {
+      headers: { authorization: `Bearer ${manager.token ?? ''}` },
+    });
+    const dossier = await response.text();
+    for (const name of ['vraag.txt', 'bericht.txt', 'uitleg.txt']) expect(dossier).toContain(name);
+    expect(dossier).not.toMatch(/intern\.txt|eigen\.txt|verkeerd\.txt/);
+
     // An answer with a file, live at those who asked.
     const desk = manager.subscribe<Heard>(EVENTS, { id: stage.partnershipId });
     const answered = await perform(fedasil, 'answerRequest', {
