@@ -179,6 +179,12 @@ describe('files of requests', () => {
     expect((await guest.call('files/remove', { id: question!.id })).code).toBe('NOT_FOUND');
     expect((await guest.fetch("' or true")).status).toBe(404);
 
+    // So many with one answer, and no more.
+    const begun = [];
+    for (let count = 0; count < 21; count++)
+      begun.push((await elsewhere.call('files', { name: `${count}.txt`, size: 1 })).code);
+    expect(begun.filter(Boolean)).toEqual(['ANSWER_TOO_MANY_FILES']);
+
     // Own files: the same rules as for everybody.
     for (const [name, bytes, code] of [
       ['a.exe', Buffer.from('MZ'), 'FILE_TYPE_NOT_ALLOWED'],

@@ -37,7 +37,7 @@ function DeskFileRow({ link, file }: { link: string; file: DeskFile }) {
         {status === 'READY' ? (
           <button
             type="button"
-            className="link-button"
+            className="attachment-fetch"
             aria-label={t('answer.fileFetch', { name })}
             onClick={() => void fetchIt()}
           >

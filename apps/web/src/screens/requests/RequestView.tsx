@@ -9,6 +9,7 @@ import { MarkRequestReadDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
+import { sendFiles } from '../../live/uploads.js';
 import { useBeingAt } from '../../live/presence.js';
 import { Note } from '../../ui/Note.js';
 import { Place } from '../../ui/Place.js';
@@ -168,7 +169,13 @@ function Question({ request }: { request: FullRequest }) {
   const ended = request.requestStatus === 'CLOSED' || request.requestStatus === 'WITHDRAWN';
   const canAdd = mayWrite && !isAnswerer && !ended;
   return (
-    <section className="card stack-s" aria-labelledby="request-question">
+    <section
+      className="card stack-s"
+      aria-labelledby="request-question"
+      onPaste={({ clipboardData }) => {
+        if (canAdd) sendFiles(request.id, [...clipboardData.files]);
+      }}
+    >
       <h2 id="request-question">{t('request.question')}</h2>
       <p className="small muted">
         {[t(`requestKind.${request.kind}`), request.supportType, t(`domain.${request.domain}`)]
