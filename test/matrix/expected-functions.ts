@@ -29,6 +29,7 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
   // What people without an account can do, nobody does who has one; those who ask give them a link.
   guest_view: { whose: 'nobody', call: () => `select requests.guest_view(now())` },
   guest_partnership_id: { whose: 'nobody', call: () => `select requests.guest_partnership_id()` },
+  guest_files: { whose: 'nobody', call: () => `select f from requests.guest_files(now()) f where f <> '[]'` },
   invite_guest: {
     whose: 'writers',
     call: (

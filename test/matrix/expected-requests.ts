@@ -9,7 +9,7 @@ export const requestTypes: Record<string, TypeExpectation> = {
   Request: {
     seenBy: 'request',
     fields:
-      'actor answerBegunAt answers basisKind basisNote closedAt commitments competence contactEmail contactLanguage contactName ' +
+      'actor answerBegunAt answers attachments basisKind basisNote closedAt commitments competence contactEmail contactLanguage contactName ' +
       'createdAt dueOn extensionAsked extensions firstAnsweredAt firstDueOn firstReadAt id kind late legalTerm ' +
       'legalTermCode level messageCount municipalities nextCommitmentOn partnership policyDomain receivedOn reference ' +
       'remindedAt reminders sentAt sentBy sentFor service status supportType termDays termUnit text timeline title ' +
@@ -20,16 +20,16 @@ export const requestTypes: Record<string, TypeExpectation> = {
   RequestConnection: page,
   RequestEdge: edge,
   RequestStatusCount: { seenBy: 'within', fields: 'count late status' },
-  RequestEntry: { seenBy: 'request', fields: 'at by day guest id kind level municipality side text' },
+  RequestEntry: { seenBy: 'request', fields: 'at attachments by day guest id kind level municipality side text' },
   RequestEntryConnection: page,
   RequestEntryEdge: edge,
-  RequestNote: { seenBy: 'note', fields: 'audience author createdAt id text' },
+  RequestNote: { seenBy: 'note', fields: 'attachments audience author createdAt id text' },
   RequestNoteConnection: page,
   RequestNoteEdge: edge,
   RequestAnswer: {
     seenBy: 'request',
     fields:
-      'answeredOn author choice createdAt forwardActor forwardNote guest id judgedAt judgedBy recordedFrom text verdict verdictReason',
+      'answeredOn attachments author choice createdAt forwardActor forwardNote guest id judgedAt judgedBy recordedFrom text verdict verdictReason',
   },
   RequestCommitment: { seenBy: 'request', fields: 'dueOn id settledOn state version what' },
   RequestExtension: {

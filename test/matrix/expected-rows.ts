@@ -6,7 +6,7 @@ import { taskTables } from './expected-rows-tasks.js';
  * it is about; `inside` those who work in its partnership; `partnership` its parties too;
  * `step` those inside who see the task, `stepWriters` of them those with such a role, `stepSelf` of these the account it names, `comment` whoever it is meant for;
  * `writers` and `managers` those inside with such a role, `managersOfPeople` where it is no system's; `task` who sees the task;
- * `request` who sees the request, `note` who sees the note; `asked` the party that was asked, `requestWriters` it and the writers,
+ * `request` who sees the request, `note` who sees the note; `file` who sees what it hangs on, `fileWriters` who takes it away from there; `asked` the party that was asked, `requestWriters` it and the writers,
  * `participants` writers and all parties;
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `notified` who is told, as long as they see what it is about;
@@ -31,6 +31,8 @@ export type Whose =
   | 'stepSelf'
   | 'comment'
   | 'request'
+  | 'file'
+  | 'fileWriters'
   | 'note'
   | 'asked'
   | 'requestWriters'
@@ -91,6 +93,15 @@ const directory: TableExpectation = { select: 'everybody' };
 const ofPartnership = { partnership: 'partnership_id' };
 const ofRequest = { partnership: 'partnership_id', request: 'request_id' };
 const ofAccount = { account: 'account_id' };
+/** What a file hangs on: a task, a request or what is written there, with the audience and the author of a note. */
+const ofFile = (owner: string) => ({
+  task: owner,
+  request: `coalesce((select e.request_id from requests.entries e where e.id = ${owner}),
+    (select w.request_id from requests.answers w where w.id = ${owner}),
+    (select n.request_id from requests.notes n where n.id = ${owner}), (select q.id from requests.requests q where q.id = ${owner}))`,
+  audience: `(select n.audience from requests.notes n where n.id = ${owner})`,
+  account: `(select n.author_id from requests.notes n where n.id = ${owner})`,
+});
 
 export const tables: Record<string, TableExpectation> = {
   'platform.mutations': {
@@ -202,8 +213,8 @@ export const tables: Record<string, TableExpectation> = {
   'officers.allocations': { of: ofPartnership, select: 'inside', insert: 'managers', delete: 'managers' },
 
   'files.attachments': {
-    of: { ...ofPartnership, task: 'owner_id' },
-    ...{ select: 'task', insert: 'stepWriters', delete: 'stepWriters' },
+    of: { ...ofPartnership, ...ofFile('owner_id') },
+    ...{ select: 'file', insert: 'stepWriters', delete: 'fileWriters' },
     added: { status: 'UPLOADING', received: 0, media_type: null, expires_at: '2099-01-01' },
     author: 'created_by',
     changesNew: true,
@@ -212,8 +223,8 @@ export const tables: Record<string, TableExpectation> = {
   },
   // Parts are added to what one is sending oneself, and of that there is nothing here.
   'files.parts': {
-    of: { ...ofPartnership, task: '(select a.owner_id from files.attachments a where a.id = attachment_id)' },
-    select: 'task',
+    of: { ...ofPartnership, ...ofFile('(select a.owner_id from files.attachments a where a.id = attachment_id)') },
+    select: 'file',
   },
   'files.usage': { of: ofPartnership, select: 'inside' },
   'files.leftovers': { select: 'nobody' },

@@ -132,6 +132,7 @@ export type SeenBy =
   | 'partnership'
   | Group
   | 'shared'
+  | 'file'
   | 'step'
   | 'comment'
   | 'request'
@@ -298,7 +299,7 @@ export const types: Record<string, TypeExpectation> = {
   TaskStatusCount: { seenBy: 'within', fields: 'count overdue status' },
   ChecklistItem: { seenBy: 'step', fields: 'done id label position version' },
   TaskComment: { seenBy: 'comment', fields: 'attachments audience author body createdAt id mentions' },
-  Attachment: { seenBy: 'shared', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
+  Attachment: { seenBy: 'file', fields: 'createdAt createdBy downloadPath id mediaType name size status' },
   LinkedTask: { seenBy: 'within', fields: 'archived dueOn id number reference status title' },
   TaskChange: { seenBy: 'within', fields: 'after at before by field' },
   TaskChangeConnection: page,

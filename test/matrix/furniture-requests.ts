@@ -125,6 +125,45 @@ const makeGuests = async (world: Settled, tenant: Tenant, requests: Things['requ
   }
 };
 
+/** A file on every request, message, answer and note, with the word of whom it is for in its name. */
+export const attachToRequests = async (
+  world: Settled,
+  tenant: Tenant,
+  partnershipId: string,
+  sender: string,
+): Promise<void> => {
+  const partnership = fromGlobalId(partnershipId)!.id;
+  const owners = await world.owner.rows<{
+    id: string;
+    type: string;
+    actor: string;
+    sent: boolean;
+    audience: string | null;
+  }>(
+    `select o.id, o.type, a.code as actor, r.sent_at is not null as sent, o.audience
+     from requests.requests r join directory.actors a on a.id = r.actor_id
+     join lateral (
+       select r.id, 'Request' as type, null as audience
+       union all select e.id, 'RequestEntry', null from requests.entries e where e.request_id = r.id and e.kind = 'MESSAGE'
+       union all select w.id, 'RequestAnswer', null from requests.answers w where w.request_id = r.id
+       union all select n.id, 'RequestNote', n.audience from requests.notes n where n.request_id = r.id) o on true
+     where r.partnership_id = $1`,
+    [partnership],
+  );
+  for (const { id, type, actor, sent, audience } of owners) {
+    const shared = actor === 'VDAB' ? 'vdab' : 'fedasil';
+    const of = audience === 'OWN_ORGANISATION' ? 'own' : audience || !sent ? 'inside' : shared;
+    await world.owner.rows(
+      `with file as (
+         insert into files.attachments (id, partnership_id, owner_type, owner_id, name, size, received, media_type, status,
+                                        created_at, created_by)
+         values ($1, $2, $3, $4, $5, 5, 5, 'application/pdf', 'READY', now(), $6) returning *)
+       insert into files.parts (partnership_id, attachment_id, start, size, key) select partnership_id, id, 0, 5, id from file`,
+      [newId(), partnership, type, id, `${canary(tenant, of)}.pdf`, sender],
+    );
+  }
+};
+
 /** What stands for the secret in a link, or in the cookie of a session, of a guest. */
 export const guestSecret = (tenant: Tenant, key: 'fedasil' | 'vdab', table: string): string =>
   `${tenant} ${key} ${table}`;

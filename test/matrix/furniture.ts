@@ -6,7 +6,7 @@ import type { CallerKey, PersonKey } from './people.js';
 import type { MatrixWorld, Things } from './world.js';
 import { canary, commentKeys, personCanary, taskKeys, type CommentKey, type TaskKey, type Tenant } from './words.js';
 import { makeLists } from './furniture-lists.js';
-import { makeRequests } from './furniture-requests.js';
+import { attachToRequests, makeRequests } from './furniture-requests.js';
 
 type Settled = Omit<MatrixWorld, 'things'>;
 
@@ -146,6 +146,7 @@ export const furnishPartnership = async (
   await run('setTaskParent', { taskId: tasks.fedasil, parentId: tasks.both }, 'task { id }');
   const asked = await makeRequests(world, house, run, { tenant, partnershipId, municipalities: own, task: tasks.both });
   const attachment = await attach(world, tenant, partnershipId, tasks);
+  await attachToRequests(world, tenant, partnershipId, world.accounts[managerOf(tenant)]);
   const lists = await makeLists(world, run, {
     ...{ tenant, partnershipId, task: tasks.hidden, account: world.accounts[managerOf(tenant)] },
   });

@@ -128,10 +128,13 @@ export class Knowledge {
         comment: audience ? commentOf[audience] : undefined,
       });
     }
-    type OfRequest = { id: string; type: string; partnership: string; request: string; own: boolean };
+    type OfRequest = { id: string; type: string; partnership: string; request: string; own: boolean | null };
     for (const { id, type, partnership, request, own: ownNote } of await world.owner.rows<OfRequest>(OF_REQUESTS))
       knowledge.subjects.set(id, [
-        { type, ownNote, tenant: knowledge.tenantOf.get(partnership), request: requestOf.get(request) },
+        {
+          ...{ type, ownNote: ownNote ?? undefined },
+          ...{ tenant: knowledge.tenantOf.get(partnership), request: requestOf.get(request) },
+        },
       ]);
     const lines = await world.owner.rows<{ hash: string; chain_id: string; persons: (string | null)[] }>(
       `select encode(hash, 'hex') as hash, chain_id, array_append(person_ids, account_id)::text[] as persons from audit.lines`,
@@ -266,7 +269,10 @@ export class Knowledge {
         return this.seesComment(caller, tenant!, task!, comment!);
       case 'request':
         return this.seesRequest(caller, tenant!, request!);
+      case 'file':
       case 'note':
+        if (seenBy === 'file' && task) return this.seesTask(caller, tenant!, task);
+        if (seenBy === 'file' && ownNote === undefined) return this.seesRequest(caller, tenant!, request!);
         return this.isAmong(caller, tenant, 'inside') && (!ownNote || isOfFounder(caller, tenant!));
       case 'known':
         return this.knowsPerson(caller, person!);

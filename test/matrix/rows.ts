@@ -94,6 +94,13 @@ export class Rows {
         return this.knowledge.seesComment(caller, row.tenant!, row.task!, commentOf[row.audience!]!);
       case 'request':
         return this.knowledge.seesRequest(caller, row.tenant!, row.request!);
+      case 'file':
+        return this.isWhose(caller, row.task ? 'task' : row.audience ? 'note' : 'request', row);
+      case 'fileWriters':
+        // From a note its author; from a request as long as it is a draft.
+        if (row.task) return this.isWhose(caller, 'stepWriters', row);
+        if (row.audience) return this.isWhose(caller, 'mineWriters', row) && this.isWhose(caller, 'note', row);
+        return row.request === 'draft' && this.isWhose(caller, 'writers', row);
       case 'note':
         return inside && (row.audience !== 'OWN_ORGANISATION' || isOfFounder(caller, row.tenant!));
       case 'asked':

@@ -17,6 +17,7 @@ export const SUBJECTS = `
   union all select id, 'TaskImport', partnership_id, account_id, null, null from coordination.task_imports
   union all select id, 'ReactionSharingDecision', partnership_id, null, null, null from requests.sharing_decisions
   union all select id, 'Attachment', partnership_id, null, owner_id, null from files.attachments
+            where owner_type = 'CoordinationTask'
   union all select id, 'Participation', partnership_id, null, null, null from access.participations
   union all select m.id, case a.kind when 'SERVICE' then 'SystemMandate' else 'Mandate' end, partnership_id, account_id, null, null
             from access.mandates m join access.accounts a on a.id = account_id
@@ -28,7 +29,7 @@ export const SUBJECTS = `
   union all select id, 'Person', null, id, null, null from access.accounts
   order by 2, 3, 1`;
 
-/** What belongs to a request. */
+/** What belongs to a request; `own` says of notes and their files whether they stay in one organisation. */
 export const OF_REQUESTS = `
   select id, 'Request' as type, partnership_id as partnership, id as request, false as own from requests.requests
   union all select id, 'RequestEntry', partnership_id, request_id, false from requests.entries
@@ -37,4 +38,9 @@ export const OF_REQUESTS = `
   union all select id, 'RequestCommitment', partnership_id, request_id, false from requests.commitments
   union all select id, 'RequestExtension', partnership_id, request_id, false from requests.extensions
   union all select id, 'RequestEscalation', partnership_id, request_id, false from requests.escalations
+  union all select a.id, 'Attachment', a.partnership_id, coalesce(e.request_id, w.request_id, n.request_id, a.owner_id),
+                   n.audience = 'OWN_ORGANISATION'
+            from files.attachments a left join requests.entries e on e.id = a.owner_id
+            left join requests.answers w on w.id = a.owner_id left join requests.notes n on n.id = a.owner_id
+            where a.owner_type like 'Request%'
   order by 2, 3, 1`;

@@ -17,12 +17,13 @@ export interface GuestSees {
   extensions: { untilOn: string; state: string; byLaw: boolean }[];
   passedOn: { to: string; by: string | null }[];
   draft: { choice: string | null; text: string; savedAt: string } | null;
+  files: { id: string; name: string; status: string; with: string }[];
 }
 
 /** An answer to somebody without an account. */
 export interface GuestAnswer {
   status: number;
-  body: GuestSees & { to?: string; savedAt?: string; errors?: ApiError[] };
+  body: GuestSees & { to?: string; id?: string; savedAt?: string; errors?: ApiError[] };
   /** The code of the refusal. */
   code: string | undefined;
 }
@@ -46,6 +47,43 @@ export class Guest {
     if (set && response.ok) this.cookie = set.split(';')[0]!;
     const answer = (await response.json()) as GuestAnswer['body'];
     return { status: response.status, body: answer, code: answer.errors?.[0]?.extensions.code };
+  }
+
+  /** Fetches a file. */
+  fetch(id: string): Promise<Response> {
+    return fetch(`${this.url}/answer/files/fetch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(this.cookie && { cookie: this.cookie }) },
+      body: JSON.stringify({ link: this.link, id }),
+    });
+  }
+
+  /** Sends the next bytes of a file. */
+  append(id: string, from: number, bytes: Uint8Array): Promise<Response> {
+    return fetch(`${this.url}/answer/files/${id}`, {
+      method: 'PATCH',
+      headers: {
+        ...{
+          'content-type': 'application/offset+octet-stream',
+          'upload-offset': String(from),
+          'answer-link': this.link,
+        },
+        ...(this.cookie && { cookie: this.cookie }),
+      },
+      body: Buffer.from(bytes),
+    });
+  }
+
+  /** Sends a file piece by piece; answers its id, and why it was refused. */
+  async send(name: string, bytes: Uint8Array, piece = bytes.length): Promise<{ id: string; code: string | undefined }> {
+    const { status, body, code } = await this.call('files', { name, size: bytes.length });
+    if (status >= 400) return { id: '', code };
+    for (let from = 0; from < bytes.length; from += piece) {
+      const response = await this.append(body.id!, from, bytes.subarray(from, from + piece));
+      const { errors } = (await response.json()) as { errors?: ApiError[] };
+      if (errors) return { id: body.id!, code: errors[0]?.extensions.code };
+    }
+    return { id: body.id!, code: undefined };
   }
 
   /** Asks for a code, reads it in the mail and types it. */

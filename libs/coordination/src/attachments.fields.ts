@@ -1,4 +1,5 @@
-import { caller } from '#libs/access';
+import { caller, requireCapability } from '#libs/access';
+import { commonErrors } from '#libs/kernel';
 import { AttachmentType, Files, offerFiles } from '#libs/files';
 import type { OnModuleInit } from '@nestjs/common';
 import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -17,8 +18,8 @@ export class TaskAttachments implements OnModuleInit {
   onModuleInit(): void {
     offerFiles('CoordinationTask', {
       table: 'coordination.tasks',
-      capability: 'task.write',
       partnershipOf: (item) => (item as TaskType).row.partnershipId,
+      check: (item, _deed, field) => requireCapability((item as TaskType).row.partnershipId, 'task.write', field),
       event: async (item) => this.writer.about((item as TaskType).row, ['attachments']),
     });
   }
@@ -42,9 +43,12 @@ export class CommentAttachments implements OnModuleInit {
   onModuleInit(): void {
     offerFiles('TaskComment', {
       table: 'coordination.comments',
-      capability: 'task.comment',
       partnershipOf: (item) => (item as CommentRow).partnershipId,
-      mayWrite: (item) => (item as TaskCommentType).authorId === caller().accountId,
+      check: (item, _deed, field) => {
+        const { partnershipId, authorId } = item as CommentRow;
+        requireCapability(partnershipId, 'task.comment', field);
+        if (authorId !== caller().accountId) throw commonErrors.FORBIDDEN({ args: { capability: 'task.comment' } });
+      },
       event: async (item) => {
         const { taskId, audience } = item as CommentRow;
         return this.writer.about(await this.writer.store.get(taskId), ['comments'], audience);

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Blobs } from './blobs/blobs.js';
-import type { Span } from './file.rules.js';
+import { dispositionOf, type Span } from './file.rules.js';
 import type { Part } from './files.store.js';
 
 /** The bytes of a span, part after part; nothing is read before somebody takes it. */
@@ -15,3 +15,11 @@ export const contentOf = (blobs: Blobs, parts: readonly Part[], { from, to }: Sp
     })(),
     { objectMode: false },
   );
+
+/** How a file is sent out: always to be saved, and should a browser show it after all, it is nobody's page. */
+export const fileHeaders = (name: string, mediaType: string | null): Record<string, string> => ({
+  'content-type': mediaType ?? 'application/octet-stream',
+  'content-disposition': dispositionOf(name),
+  'content-security-policy': "sandbox; default-src 'none'",
+  'x-content-type-options': 'nosniff',
+});

@@ -17,11 +17,11 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Blobs } from './blobs/blobs.js';
-import { contentOf } from './content.js';
-import { dispositionOf, MAX_PART, metadataOf, spanOf } from './file.rules.js';
+import { fileHeaders } from './content.js';
+import { MAX_PART, metadataOf, spanOf } from './file.rules.js';
 import { Files } from './files.js';
 import { FilesStore, type AttachmentRow } from './files.store.js';
+import { Intake } from './intake.js';
 import { Uploads } from './uploads.js';
 
 const VERSION = '1.0.0';
@@ -43,7 +43,7 @@ export class FilesController implements OnModuleInit {
     private readonly files: Files,
     private readonly store: FilesStore,
     private readonly uploads: Uploads,
-    private readonly blobs: Blobs,
+    private readonly intake: Intake,
   ) {}
 
   onModuleInit(): void {
@@ -117,15 +117,8 @@ export class FilesController implements OnModuleInit {
       if (span) void reply.status(206).header('content-range', `bytes ${from}-${to}/${size}`);
       const parts = await this.store.parts(file.row.id);
       return reply
-        .headers({
-          'content-type': file.mediaType ?? 'application/octet-stream',
-          'content-length': to - from + 1,
-          'content-disposition': dispositionOf(name),
-          // Should a browser show it after all, it is nobody's page.
-          'content-security-policy': "sandbox; default-src 'none'",
-          'x-content-type-options': 'nosniff',
-        })
-        .send(contentOf(this.blobs, parts, { from, to }));
+        .headers({ ...fileHeaders(name, file.mediaType), 'content-length': to - from + 1 })
+        .send(this.intake.content(parts, { from, to }));
     });
   }
 

@@ -9,6 +9,7 @@ import './files.policy.js';
 import { FilesResolver } from './files.resolver.js';
 import { FilesStore } from './files.store.js';
 import { Files } from './files.js';
+import { Intake } from './intake.js';
 import { Uploads } from './uploads.js';
 
 /** Attachments. */
@@ -23,10 +24,11 @@ import { Uploads } from './uploads.js';
     },
     FilesStore,
     Files,
+    Intake,
     Uploads,
     FilesJobs,
     FilesResolver,
   ],
-  exports: [Files],
+  exports: [Files, Intake],
 })
 export class FilesModule {}

@@ -17,7 +17,8 @@ export interface AttachmentRow {
   mediaType: string | null;
   status: FileStatus;
   createdAt: string;
-  createdBy: string;
+  /** Null for who has no account. */
+  createdBy: string | null;
   expiresAt: string | null;
 }
 
@@ -81,12 +82,9 @@ export class FilesStore {
     );
   }
 
-  /** Bytes of all files of a partnership. */
-  async used(partnershipId: string): Promise<number> {
-    const [row] = await this.db.query<{ bytes: number }>(
-      `select u.bytes::float8 as bytes from files.usage u where u.partnership_id = $1 and ${visible('files.usage', 'u')}`,
-      [partnershipId],
-    );
+  /** Bytes of all files of the partnership of an upload of the caller's, with those of this one. */
+  async usedWith(id: string): Promise<number> {
+    const [row] = await this.db.query<{ bytes: number | null }>(`select files.used_with($1)::float8 as bytes`, [id]);
     return row?.bytes ?? 0;
   }
 

@@ -18,6 +18,12 @@ export class Files {
     return (await load.load(id)).map((row) => AttachmentType.of(row, item));
   }
 
+  /** Names of what is there on items that were loaded for this caller, oldest first; nothing that a scanner refused. */
+  async namesOn(type: string, ids: readonly string[]): Promise<(id: string) => string[]> {
+    const rows = (await this.store.ofItems(type, ids)).filter(({ status }) => status !== 'REFUSED');
+    return (id) => rows.filter(({ ownerId }) => ownerId === id).map(({ name }) => name);
+  }
+
   /** A file with what it hangs on; null when either is not there for the caller. */
   async byId(id: string): Promise<AttachmentType | null> {
     const row = await rowLoader(

@@ -4,12 +4,13 @@ import type { EventDraft } from '#libs/kernel';
 export interface FileOwner {
   /** The table of its rows, which has a rule for them. */
   table: string;
-  /** What one needs in the partnership to attach and remove. */
-  capability: string;
   /** The partnership, by internal id, of an object that was loaded as a node. */
   partnershipOf(item: object): string;
-  /** More than the capability, where a role alone is not enough; inside the scope of the caller. */
-  mayWrite?(item: object): boolean;
+  /**
+   * Whether the caller adds files to an item, or takes those away that arrived; `field` is for what is thrown.
+   * @throws NOT_FOUND, FORBIDDEN, and what else the room says about it
+   */
+  check(item: object, deed: 'ADD' | 'REMOVE', field?: string): void;
   /** What is reported when its attachments change, with those who may hear of it. */
   event(item: object): Promise<Omit<EventDraft, 'type'>>;
 }

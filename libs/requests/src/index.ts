@@ -5,6 +5,8 @@ import { ClocksOfRequests1796120000300 } from '../migrations/1796120000300-clock
 import { SearchRequests1796120000400 } from '../migrations/1796120000400-search-requests.js';
 import { GuestsOfRequests1796120100000 } from '../migrations/1796120100000-guests-of-requests.js';
 import { WhatGuestsMay1796120100100 } from '../migrations/1796120100100-what-guests-may.js';
+import { FilesOfGuests1796140300200 } from '../migrations/1796140300200-files-of-guests.js';
+import { FilesOfRequests1796140300100 } from '../migrations/1796140300100-files-of-requests.js';
 import { SharedReactionTimes1796120000200 } from '../migrations/1796120000200-shared-reaction-times.js';
 
 export { AnswerRequest } from './answers/actions/answer-request.js';
@@ -36,4 +38,6 @@ export const requestsMigrations: Migration[] = [
   SearchRequests1796120000400,
   GuestsOfRequests1796120100000,
   WhatGuestsMay1796120100100,
+  FilesOfRequests1796140300100,
+  FilesOfGuests1796140300200,
 ];

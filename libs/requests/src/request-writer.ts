@@ -1,6 +1,6 @@
 import { answersFor, caller, may, Persons, requireCapability, worksIn } from '#libs/access';
 import { Actors, Municipalities } from '#libs/directory';
-import { Clock, commonErrors, conflict, dayInBrussels, newId } from '#libs/kernel';
+import { Clock, commonErrors, conflict, dayInBrussels, newId, type EventDraft } from '#libs/kernel';
 import { EventLog } from '#libs/live';
 import { Partnerships } from '#libs/partnerships';
 import { loadNodes } from '#libs/platform';
@@ -163,26 +163,30 @@ export class RequestWriter {
 
   /** Reports what both sides may know, also the actor once the request was sent, and sets its clock anew. */
   async report(type: string, request: RequestView, changedFields: readonly string[]): Promise<void> {
-    this.record(type, request, changedFields, request.sentAt ? [request.actorId] : []);
+    this.events.record({ ...this.about(request, changedFields), type });
     await this.clocks.plan(request);
   }
 
   /** Reports what stays inside the partnership, or with `internal` inside the organisation of who does it. */
   reportInside(type: string, request: RequestView, changedFields: readonly string[], internal = false): void {
-    this.record(type, request, changedFields, [], internal);
+    this.events.record({ ...this.aboutInside(request, changedFields, internal), type });
   }
 
-  private record(
-    type: string,
-    request: RequestView,
+  /** What is reported of what both sides may know, the actor once the request was sent. */
+  about(request: RequestView, changedFields: readonly string[]): Omit<EventDraft, 'type'> {
+    const partyIds = request.sentAt ? [request.actorId] : [];
+    return { ...this.aboutInside(request, changedFields, false), partyIds };
+  }
+
+  /** What is reported of what stays inside the partnership, or with `internal` inside the organisation of who does it. */
+  aboutInside(
+    { partnershipId, id, version }: RequestView,
     changedFields: readonly string[],
-    partyIds: string[],
-    internal = false,
-  ): void {
-    const { partnershipId, id, version } = request;
-    this.events.record({
-      ...{ partnershipId, type, changedFields, version, partyIds, internal },
+    internal: boolean,
+  ): Omit<EventDraft, 'type'> {
+    return {
+      ...{ partnershipId, changedFields, version, partyIds: [], internal },
       ...{ subjectType: 'Request', subjectId: id },
-    });
+    };
   }
 }

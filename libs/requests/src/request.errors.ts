@@ -52,6 +52,7 @@ export const requestErrors = defineErrors({
   },
   ANSWER_ALREADY_INVITED: { kind: 'Conflict', message: 'This colleague received the question already.' },
   ANSWER_TOO_MANY_GUESTS: { kind: 'Invalid', message: 'This question was passed on too often.' },
+  ANSWER_TOO_MANY_FILES: { kind: 'Invalid', message: 'No more files fit with one answer.', args: ['most'] },
   ESCALATION_OPEN: { kind: 'Conflict', message: 'A next step was proposed already.' },
   ESCALATION_NO_NEXT_LEVEL: { kind: 'Invalid', message: 'There is no higher step on the ladder of this actor.' },
   ESCALATION_NOT_APPROVED: { kind: 'Invalid', message: 'This step needs an approval first.' },

@@ -9,6 +9,13 @@ import { SettleCommitment } from './answers/actions/settle-commitment.js';
 import { AnswerFields, ExtensionFields, RequestAnswerFields } from './answers/answer.fields.js';
 import { AnswersResolver } from './answers/answers.resolver.js';
 import { AnswersStore } from './answers/answers.store.js';
+import {
+  FilesOfAnswer,
+  FilesOfEntry,
+  FilesOfNote,
+  FilesOfRequest,
+  RequestAttachments,
+} from './attachments/attachments.fields.js';
 import { ClockStore } from './clock/clock.store.js';
 import { RequestClock } from './clock/request-clock.js';
 import { AddRequestMessage } from './conversation/actions/add-request-message.js';
@@ -33,6 +40,9 @@ import { SendRequest } from './lifecycle/actions/send-request.js';
 import { UpdateRequest } from './lifecycle/actions/update-request.js';
 import { GuestController } from './guests/guest.controller.js';
 import { GuestDesk } from './guests/guest-desk.js';
+import { GuestFilesController } from './guests/guest-files.controller.js';
+import { GuestFilesStore } from './guests/guest-files.store.js';
+import { GuestFiles } from './guests/guest-files.js';
 import { GuestDoor } from './guests/guest-door.js';
 import { GuestLinks } from './guests/guest-links.js';
 import { GuestsStore } from './guests/guests.store.js';
@@ -61,15 +71,16 @@ const actions = [
 /** Requests to actors, with terms, answers and the ladder. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), DirectoryModule, PartnershipsModule],
-  controllers: [RequestFileController, GuestController],
+  controllers: [RequestFileController, GuestController, GuestFilesController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
     ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, RequestSearch, Terms, LinkedTasks],
-    ...[GuestsStore, GuestLinks, GuestDoor, GuestDesk],
+    ...[GuestsStore, GuestLinks, GuestDoor, GuestDesk, GuestFilesStore, GuestFiles],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],
     ...[RequestAnswerFields, AnswerFields, ExtensionFields, RequestLadderFields, EscalationFields],
+    ...[RequestAttachments, FilesOfRequest, FilesOfEntry, FilesOfAnswer, FilesOfNote],
     ...[PartnershipRequestFields, ViewerRequestFields],
     ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields],
   ],

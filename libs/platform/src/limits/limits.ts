@@ -75,13 +75,15 @@ export const limits = {
   uploads: { points: 120, windowSeconds: 60 },
   /**
    * Answering without an account: calls from one network, of which an office has one; codes mailed for one link; codes typed
-   * from one network; new links asked for from one network; colleagues one person passes a question on to.
+   * from one network; new links asked for from one network; colleagues one person passes a question on to; files one
+   * person begins to send.
    */
   answerCalls: { points: 600, windowSeconds: 60 },
   answerCodes: { points: 6, windowSeconds: 60 * 60 },
   answerTries: { points: 60, windowSeconds: 10 * 60 },
   answerRenewals: { points: 20, windowSeconds: 60 * 60 },
   answerPassOns: { points: 5, windowSeconds: 60 * 60 },
+  answerFiles: { points: 60, windowSeconds: 60 * 60 },
   /** Beginning or finishing a sign-in, or choosing for whom, per address: an office may share one. */
   signIn: { points: 120, windowSeconds: 60 },
 } as const;

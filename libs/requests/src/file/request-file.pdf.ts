@@ -122,6 +122,7 @@ export const requestFilePdf = (file: RequestFile): Promise<Buffer> => {
   sheet.heading(2, 'De vraag');
   sheet.fact('Soort', words.kinds[file.question.kind] ?? file.question.kind);
   sheet.paragraph(file.question.text);
+  attached(sheet, file.question.attachments);
   if (file.question.competence) sheet.fact('Bevoegdheid', file.question.competence);
   basis(sheet, file);
   dates(sheet, file);
@@ -133,6 +134,7 @@ export const requestFilePdf = (file: RequestFile): Promise<Buffer> => {
     const until = line.day ? ` (${day(line.day)})` : '';
     sheet.fact(moment(line.at), `${words.entries[line.kind] ?? line.kind}${level}${until}, door ${who}.`);
     if (line.text) sheet.paragraph(line.text, GREY);
+    attached(sheet, line.attachments);
   }
   sheet.numberPages(`Samenregie · verzoek ${file.reference}`);
   return sheet.end();
@@ -166,6 +168,11 @@ const dates = (sheet: Sheet, file: RequestFile): void => {
     );
 };
 
+/** Names only: the files themselves stay where their rights are. */
+const attached = (sheet: Sheet, names: readonly string[]): void => {
+  if (names.length > 0) sheet.fact('Bijlagen', names.join(', '));
+};
+
 const answers = (sheet: Sheet, file: RequestFile): void => {
   sheet.heading(2, 'Antwoorden en beloften');
   if (file.answers.length === 0) sheet.paragraph('Er kwam nog geen antwoord.');
@@ -174,6 +181,7 @@ const answers = (sheet: Sheet, file: RequestFile): void => {
     const verdict = answer.verdict ? `. ${words.entries[answer.verdict] ?? ''}` : '';
     sheet.fact(day(answer.answeredOn), `${words.choices[answer.choice] ?? answer.choice}${way}${verdict}`);
     if (answer.text) sheet.paragraph(answer.text);
+    attached(sheet, answer.attachments);
     if (answer.forwardedTo) sheet.fact('Verwezen naar', answer.forwardedTo);
     if (answer.verdictReason) sheet.paragraph(answer.verdictReason, GREY);
   }

@@ -1,5 +1,6 @@
 import { Persons } from '#libs/access';
 import { Actors, Municipalities } from '#libs/directory';
+import { Files } from '#libs/files';
 import { Clock, dayInBrussels } from '#libs/kernel';
 import { Partnerships } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
@@ -24,7 +25,14 @@ export interface RequestFile {
   partnership: string;
   municipalities: string[];
   actor: { code: string; name: string; service: string | null; contact: string | null };
-  question: { title: string; text: string; kind: string; policyDomain: string; competence: string | null };
+  question: {
+    title: string;
+    text: string;
+    kind: string;
+    policyDomain: string;
+    competence: string | null;
+    attachments: string[];
+  };
   basis: {
     kind: string;
     name: string | null;
@@ -57,6 +65,7 @@ export interface RequestFile {
     recordedFrom: string | null;
     verdict: string | null;
     verdictReason: string | null;
+    attachments: string[];
   }[];
   commitments: { what: string; dueOn: string; state: string; settledOn: string | null }[];
   extensions: { untilOn: string; reason: string; state: string; byLaw: boolean; askedAt: string }[];
@@ -69,6 +78,7 @@ export interface RequestFile {
     text: string | null;
     day: string | null;
     level: number | null;
+    attachments: string[];
   }[];
 }
 
@@ -84,6 +94,7 @@ export class RequestFiles {
     private readonly authorities: Actors,
     private readonly persons: Persons,
     private readonly clock: Clock,
+    private readonly files: Files,
   ) {}
 
   async of(request: RequestView): Promise<RequestFile> {
@@ -98,6 +109,11 @@ export class RequestFiles {
       this.given.commitments('request_id', [request.id]),
       this.given.extensions('request_id', [request.id]),
     ]);
+    const [withQuestion, withAnswer, withEntry] = await Promise.all([
+      this.files.namesOn('Request', [request.id]),
+      this.files.namesOn('RequestAnswer', idsOf(answers)),
+      this.files.namesOn('RequestEntry', idsOf(lines)),
+    ]);
     const names = await Promise.all(lines.map(({ authorId }) => this.persons.byId(authorId)));
     const forwards = await Promise.all(answers.map(({ forwardActorId }) => this.authorities.byId(forwardActorId)));
     return {
@@ -110,7 +126,7 @@ export class RequestFiles {
       },
       question: {
         ...{ title: request.title, text: request.body, kind: request.kind, policyDomain: request.policyDomain },
-        competence: request.competence,
+        ...{ competence: request.competence, attachments: withQuestion(request.id) },
       },
       basis: {
         ...{ kind: request.basisKind, name: law?.name ?? null, article: law?.article ?? null },
@@ -127,6 +143,7 @@ export class RequestFiles {
         ...{ answeredOn: answer.answeredOn, choice: answer.choice, text: answer.body },
         forwardedTo: forwards[index]?.name ?? answer.forwardNote,
         ...{ recordedFrom: answer.recordedFrom, verdict: answer.verdict, verdictReason: answer.verdictReason },
+        attachments: withAnswer(answer.id),
       })),
       commitments: commitments.map((promise) => ({
         ...{ what: promise.what, dueOn: promise.dueOn, state: commitmentState(promise, today) },
@@ -137,14 +154,16 @@ export class RequestFiles {
         askedAt: iso(askedAt)!,
       })),
       timeline: lines
-        .map(({ at, kind, side, body, day, level, guest }, index) => ({
+        .map(({ id, at, kind, side, body, day, level, guest }, index) => ({
           ...{ at: iso(at)!, kind, side, by: names[index]?.displayName ?? guest, text: body, day, level },
+          attachments: withEntry(id),
         }))
         .reverse(),
     };
   }
 }
 
+const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
 const iso = (moment: string | null): string | null => (moment === null ? null : new Date(moment).toISOString());
 
 const silenceOf = (request: RequestView, today: string): RequestFile['silence'] => {

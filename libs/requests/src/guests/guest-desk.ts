@@ -9,16 +9,12 @@ import { requestErrors } from '../request.errors.js';
 import { requestEvents } from '../request.events.js';
 import { clean, cleanEmail, reference } from '../request.rules.js';
 import { checkColleague, dayIn, isTimeByLaw, readAnswer, readDraft, textIn } from './guest.rules.js';
-import { answerLink, hashOf, isSecret, newSecret } from './guest-token.js';
-import { guestIdentity, GuestsStore, type GuestOutcome, type GuestView } from './guests.store.js';
+import { answerLink, hashOf, newSecret } from './guest-token.js';
+import { type GuestFile, GuestFilesStore } from './guest-files.store.js';
+import { asGuest, type GuestKeys } from './guest-keys.js';
+import { GuestsStore, type GuestOutcome, type GuestView } from './guests.store.js';
 
 type Given = Record<string, unknown>;
-
-/** Link and session of a caller. */
-export interface GuestKeys {
-  link: string;
-  session: string | undefined;
-}
 
 /** What the page of a guest shows. */
 export type GuestPage = Omit<GuestView, 'holidays' | 'partnershipId' | 'actorId' | 'id' | 'law' | 'read'> & {
@@ -32,6 +28,8 @@ export type GuestPage = Omit<GuestView, 'holidays' | 'partnershipId' | 'actorId'
   basis: string | null;
   /** Where somebody with an account finds the same. */
   accountPath: string;
+  /** With the question, its messages and answers, and those of an answer that was not sent yet. */
+  files: GuestFile[];
 };
 
 /** Reading and answering one request without an account. */
@@ -41,6 +39,7 @@ export class GuestDesk {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly store: GuestsStore,
+    private readonly files: GuestFilesStore,
     private readonly events: EventLog,
     private readonly jobs: Jobs,
     private readonly mails: Mails,
@@ -50,8 +49,12 @@ export class GuestDesk {
 
   /** The request as it is now; the first look is the receipt that those who asked see. */
   async look(keys: GuestKeys): Promise<GuestPage> {
-    const view = await this.as(keys, () => this.view());
-    if (view.read) return this.page(view);
+    const shown = await this.as(keys, async () => {
+      const view = await this.view();
+      return view.read ? { view, page: await this.page(view) } : { view };
+    });
+    if (shown.page) return shown.page;
+    const { view } = shown;
     return this.write(keys, async () => {
       const outcome = await this.store.read(this.clock.now());
       if (outcome !== 'DONE_BEFORE') {
@@ -168,20 +171,20 @@ export class GuestDesk {
     return view;
   }
 
-  private page(view: GuestView): GuestPage {
+  private async page(view: GuestView): Promise<GuestPage> {
     const { holidays: _holidays, law: _law, partnershipId, id: _id, actorId: _actor, read: _read, ...shown } = view;
     const number = reference(view);
     return {
       ...shown,
       ...{ reference: number, late: isLate(view, this.clock.today()), awaited: awaitsAnswer(view.status) },
       ...{ ended: isEnded(view.status), basis: basisOf(view) },
+      files: await this.files.all(this.clock.now()),
       accountPath: `/verzoeken/${number}?in=${toGlobalId('Partnership', partnershipId)}`,
     };
   }
 
-  private as<T>({ link, session }: GuestKeys, work: () => Promise<T>): Promise<T> {
-    if (!session || !isSecret(link) || !isSecret(session)) throw requestErrors.ANSWER_SESSION_OVER();
-    return this.db.run(guestIdentity(link, session), work);
+  private as<T>(keys: GuestKeys, work: () => Promise<T>): Promise<T> {
+    return asGuest(this.db, keys, work);
   }
 
   private async write<T>(keys: GuestKeys, work: () => Promise<T>): Promise<T> {

@@ -3,7 +3,8 @@ import { limits, networkOf, Throttle } from '#libs/platform';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_MS, bodyOf, textIn } from './guest.rules.js';
-import { GuestDesk, type GuestKeys, type GuestPage } from './guest-desk.js';
+import { GuestDesk, type GuestPage } from './guest-desk.js';
+import type { GuestKeys } from './guest-keys.js';
 import { GuestDoor, type CodeSent } from './guest-door.js';
 
 /**

@@ -20,6 +20,8 @@ export const SESSION_MS = 2 * 60 * MINUTE_MS;
 export const RENEW_PAUSE_MS = 2 * MINUTE_MS;
 /** People of one actor with a link to one request. */
 export const MOST_GUESTS = 12;
+/** Files of one person with one answer. */
+export const MOST_FILES = 20;
 
 /** What somebody wrote and did not send yet. */
 export interface Draft {

@@ -149,10 +149,17 @@ export class GuestsStore {
     return this.ask(`requests.guest_draft($1, $2)`, [JSON.stringify(draft), now]);
   }
 
-  answer(answer: Draft, today: string, now: Date): Promise<GuestOutcome> {
+  /** Gives an answer, with the files that were put with it. */
+  async answer(answer: Draft, today: string, now: Date): Promise<GuestOutcome> {
     const ids = { id: newId(), entryId: newId(), commitmentId: newId() };
     const given = { ...answer, forwardNote: answer.forwardNote || null, ...ids };
-    return this.ask(`requests.guest_answer($1, $2, $3)`, [JSON.stringify(given), today, now]);
+    const outcome = await this.ask<GuestOutcome>(`requests.guest_answer($1, $2, $3)`, [
+      JSON.stringify(given),
+      today,
+      now,
+    ]);
+    if (outcome === 'DONE') await this.ask(`requests.guest_files_sent($1, $2)`, [ids.id, now]);
+    return outcome;
   }
 
   askTime(untilOn: string, reason: string, byLaw: boolean, now: Date): Promise<GuestOutcome> {

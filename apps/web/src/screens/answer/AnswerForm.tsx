@@ -8,6 +8,8 @@ import { DateField } from '../../ui/DateField.js';
 import { ErrorSummary, fieldId, type FieldIssue } from '../../ui/ErrorSummary.js';
 import { TextField } from '../../ui/TextField.js';
 import { call, type Choice, choices, type Desk, type Draft } from './api.js';
+import { FilesField } from './FilesField.js';
+import { useGuestFiles } from './useGuestFiles.js';
 import { useGuestDraft } from './useGuestDraft.js';
 
 const form = 'answer';
@@ -15,15 +17,17 @@ const form = 'answer';
 interface Props {
   link: string;
   desk: Desk;
+  look(): Promise<void>;
   onSent(desk: Desk): void;
   onSessionOver(): void;
 }
 
 /** Four choices, a sentence and a day. */
-export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
+export function AnswerForm({ link, desk, look, onSent, onSessionOver }: Props) {
   const t = useT();
   const problemText = useProblemText();
   const { draft, change, forget, saved, hold } = useGuestDraft(link, desk);
+  const sending = useGuestFiles(link, look, onSessionOver);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const [busy, setBusy] = useState(false);
   const promises = draft.choice === 'CAN' || draft.choice === 'PARTLY';
@@ -32,7 +36,8 @@ export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
     change(part);
     if (issues.length > 0) setIssues(issues.filter(({ field }) => !(field in part)));
   };
-  const errorOf = (field: keyof Draft): string | undefined => issues.find((issue) => issue.field === field)?.message;
+  const errorOf = (field: keyof Draft | 'files'): string | undefined =>
+    issues.find((issue) => issue.field === field)?.message;
 
   const check = (): FieldIssue[] => [
     ...(draft.choice ? [] : [{ field: 'choice', message: t('answer.chooseFirst') }]),
@@ -42,6 +47,7 @@ export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
     ...(promises && draft.commitmentOn && draft.commitmentOn < todayIso()
       ? [{ field: 'commitmentOn', message: t('error.REQUEST_COMMITMENT_PAST') }]
       : []),
+    ...(sending.underway.length > 0 ? [{ field: 'files', message: t('answer.filesUnderway') }] : []),
   ];
   const send = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -108,6 +114,13 @@ export function AnswerForm({ link, desk, onSent, onSessionOver }: Props) {
           />
         </div>
       )}
+      <div id={fieldId(form, 'files')}>
+        <FilesField
+          files={desk.files.filter((file) => file.with === 'RequestGuest')}
+          sending={sending}
+          error={sending.underway.length > 0 ? errorOf('files') : undefined}
+        />
+      </div>
       <p className="small muted" role="status">
         {saved === 'server' && t('answer.savedServer')}
         {saved === 'device' && t('answer.savedDevice')}

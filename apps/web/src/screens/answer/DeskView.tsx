@@ -24,7 +24,7 @@ interface Props {
 export function DeskView({ link, first, onSessionOver }: Props) {
   const t = useT();
   const format = useFormat();
-  const { desk, setDesk, offline } = useDesk(link, first, onSessionOver);
+  const { desk, setDesk, look, offline } = useDesk(link, first, onSessionOver);
   const [dialog, setDialog] = useState<'time' | 'colleague'>();
   const [told, setTold] = useState<string>();
   const [sent, setSent] = useState(false);
@@ -65,7 +65,7 @@ export function DeskView({ link, first, onSessionOver }: Props) {
           </p>
         )}
       </div>
-      <Question desk={desk} />
+      <Question link={link} desk={desk} />
       {open && <Note>{t('answer.timeAsked', { date: format.longDate(open.untilOn) })}</Note>}
       {!open && decided && (
         <Note warning={decided.state === 'REFUSED'}>
@@ -76,13 +76,18 @@ export function DeskView({ link, first, onSessionOver }: Props) {
         </Note>
       )}
       {desk.answers.map((answer) => (
-        <GivenAnswer key={answer.id} answer={answer} />
+        <GivenAnswer
+          key={answer.id}
+          {...{ link, answer }}
+          files={desk.files.filter(({ withId }) => withId === answer.id)}
+        />
       ))}
       {desk.ended && <Note>{t(desk.status === 'WITHDRAWN' ? 'answer.withdrawn' : 'answer.closed')}</Note>}
       {desk.awaited && (
         <AnswerForm
           link={link}
           desk={desk}
+          look={look}
           onSent={(next) => {
             setSent(true);
             happened(next, t('answer.sentNotice', { municipalities: format.list(next.municipalities) }));

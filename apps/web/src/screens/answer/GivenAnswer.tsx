@@ -1,10 +1,11 @@
 import { useT } from '../../i18n/messages.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Note } from '../../ui/Note.js';
-import type { Answer } from './api.js';
+import type { Answer, DeskFile } from './api.js';
+import { DeskFiles } from './DeskFiles.js';
 
 /** An answer that was given, as those who asked read it. */
-export function GivenAnswer({ answer }: { answer: Answer }) {
+export function GivenAnswer({ link, answer, files }: { link: string; answer: Answer; files: readonly DeskFile[] }) {
   const t = useT();
   const format = useFormat();
   return (
@@ -20,6 +21,7 @@ export function GivenAnswer({ answer }: { answer: Answer }) {
       )}
       {answer.commitmentOn && <p>{t('answer.promised', { date: format.longDate(answer.commitmentOn) })}</p>}
       {answer.forwardNote && <p>{t('answer.forwarded', { who: answer.forwardNote })}</p>}
+      <DeskFiles link={link} files={files} />
       {answer.by && <p className="small muted">{answer.by}</p>}
       {answer.verdict === 'ACCEPTED' && <Note>{t('answer.accepted')}</Note>}
       {answer.verdict === 'NOT_SUFFICIENT' && (

@@ -3,9 +3,10 @@ import { useT } from '../../i18n/messages.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { Pill } from '../../ui/Pill.js';
 import type { Desk } from './api.js';
+import { DeskFiles } from './DeskFiles.js';
 
 /** What is asked, and what was added to it; what came while one looks is marked in words. */
-export function Question({ desk }: { desk: Desk }) {
+export function Question({ link, desk }: { link: string; desk: Desk }) {
   const t = useT();
   const format = useFormat();
   const [known] = useState(() => new Set(desk.messages.map(({ id }) => id)));
@@ -18,6 +19,7 @@ export function Question({ desk }: { desk: Desk }) {
         <p className="prewrap" dir="auto">
           {desk.text}
         </p>
+        <DeskFiles link={link} files={desk.files.filter((file) => file.with === 'Request')} />
         <p className="small muted">{desk.sentBy && t('answer.askedBy', { name: desk.sentBy, actor: desk.actor })}</p>
       </div>
       <div aria-live="polite" className="stack">
@@ -30,6 +32,7 @@ export function Question({ desk }: { desk: Desk }) {
             <p className="prewrap" dir="auto">
               {text}
             </p>
+            <DeskFiles link={link} files={desk.files.filter(({ withId }) => withId === id)} />
           </article>
         ))}
       </div>

@@ -23,6 +23,17 @@ export interface Answer {
   commitmentOn: string | null;
 }
 
+/** A file of the request; with `RequestGuest` it waits for the answer to be sent. */
+export interface DeskFile {
+  id: string;
+  name: string;
+  size: number;
+  status: 'CHECKING' | 'READY' | 'REFUSED';
+  at: string;
+  with: 'Request' | 'RequestEntry' | 'RequestAnswer' | 'RequestGuest';
+  withId: string;
+}
+
 /** One request, as somebody without an account may see it. */
 export interface Desk {
   guest: { email: string; name: string | null };
@@ -50,6 +61,7 @@ export interface Desk {
   passedOn: { id: string; to: string; at: string; by: string | null }[];
   draft: (Draft & { savedAt: string }) | null;
   accountPath: string;
+  files: DeskFile[];
 }
 
 /** A code that is on its way. */
@@ -63,6 +75,13 @@ export type Outcome<T> = { ok: true; data: T } | { ok: false; problem: Problem }
 
 const patience = 20_000;
 
+/** Why an answer refuses. */
+export async function refusalOf(response: Response): Promise<Problem> {
+  const answer = (await response.json()) as { errors?: { extensions?: Problem }[] };
+  const { code = 'INTERNAL', field, args = {}, traceId } = answer.errors?.[0]?.extensions ?? {};
+  return { code, field, args, traceId };
+}
+
 /** Every call names the link; the cookie says whether the code was given. */
 export async function call<T>(path: string, link: string, body: object = {}): Promise<Outcome<T>> {
   try {
@@ -73,11 +92,8 @@ export async function call<T>(path: string, link: string, body: object = {}): Pr
       body: JSON.stringify({ ...body, link }),
       signal: AbortSignal.timeout(patience),
     });
-    const answer = (await response.json()) as T & { errors?: { extensions?: Problem }[] };
-    if (response.ok) return { ok: true, data: answer };
-    const extensions = answer.errors?.[0]?.extensions;
-    const { code = 'INTERNAL', field, args = {}, traceId } = extensions ?? {};
-    return { ok: false, problem: { code, field, args, traceId } };
+    if (response.ok) return { ok: true, data: (await response.json()) as T };
+    return { ok: false, problem: await refusalOf(response) };
   } catch {
     return { ok: false, problem: { code: 'OFFLINE', args: {} } };
   }

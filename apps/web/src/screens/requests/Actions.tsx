@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Button as MenuButton } from 'react-aria-components';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
-  AddRequestMessageDocument,
   ChangeRequestStatusDocument,
   JudgeRequestAnswerDocument,
   RemindRequestDocument,
@@ -21,6 +20,7 @@ import { Menu, MenuItem } from '../../ui/Menu.js';
 import { shortActor } from '../board/names.js';
 import { DeedDialog } from './DeedDialog.js';
 import { JoinDialog } from './JoinDialog.js';
+import { MessageDialog } from './MessageDialog.js';
 import { RecordAnswerDialog } from './RecordAnswerDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
 import { WhoReads } from './WhoReads.js';
@@ -118,17 +118,11 @@ function Asked({ what, request, run, onClose }: Props & { what: What; onClose():
       return <RecordAnswerDialog request={request} run={run} onClose={onClose} />;
     case 'message':
       return (
-        <DeedDialog
-          {...common}
+        <MessageDialog
+          {...{ request, run, onClose }}
           title={t('deed.message')}
-          text={{ label: t('request.messageTo', { actor }), required: true, draftKey, max: 10_000 }}
+          label={t('request.messageTo', { actor })}
           confirm={t('request.sendTo', { actor })}
-          onConfirm={(text) =>
-            run({
-              mine: text,
-              send: (now) => mutate(AddRequestMessageDocument, { input: { requestId: now.id, text } }),
-            })
-          }
         />
       );
     case 'remind':

@@ -4,7 +4,6 @@ import { useQuery } from 'urql';
 import { notices } from '../../app/notices.js';
 import {
   ActorsDocument,
-  AddRequestMessageDocument,
   AnswerRequestDocument,
   AskRequestExtensionDocument,
   ChangeRequestStatusDocument,
@@ -12,6 +11,7 @@ import {
 } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
+import { sendFiles } from '../../live/uploads.js';
 import { Button } from '../../ui/Button.js';
 import { RadioField } from '../../ui/Checks.js';
 import { DateField } from '../../ui/DateField.js';
@@ -20,7 +20,9 @@ import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
 import { searchableActor } from '../board/names.js';
 import { useDraft } from '../task/drafts.js';
+import { ChosenFiles } from '../task/ChosenFiles.js';
 import { DeedDialog } from './DeedDialog.js';
+import { MessageDialog } from './MessageDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
 import { WhoReads } from './WhoReads.js';
 
@@ -84,18 +86,12 @@ export function AnswerForm({ request, run }: Props) {
       </div>
       {asking === 'time' && <MoreTime request={request} run={run} onClose={() => setAsking(null)} />}
       {asking === 'message' && (
-        <DeedDialog
+        <MessageDialog
+          {...{ request, run }}
           title={t('answer.message')}
-          explain={<WhoReads request={request} />}
-          text={{ label: t('answer.messageText'), required: true, draftKey: `${request.id}.message`, max: 10_000 }}
+          label={t('answer.messageText')}
           confirm={t('task.send')}
           onClose={() => setAsking(null)}
-          onConfirm={(text) =>
-            run({
-              mine: text,
-              send: (now) => mutate(AddRequestMessageDocument, { input: { requestId: now.id, text } }),
-            })
-          }
         />
       )}
     </>
@@ -151,6 +147,7 @@ function TheAnswer({ request, run }: Props) {
   const t = useT();
   const [{ data }] = useQuery({ query: ActorsDocument, requestPolicy: 'cache-first' });
   const [answer, setAnswer] = useAnswerDraft(`${request.id}.answer`);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const [busy, setBusy] = useState(false);
   const set = (change: Partial<Answer>): void => {
@@ -172,8 +169,8 @@ function TheAnswer({ request, run }: Props) {
     const promises = choice === 'CAN' || choice === 'PARTLY';
     const result = await run({
       mine: [t(`answerChoice.${choice}`), answer.text].filter(Boolean).join('\n'),
-      send: (now) =>
-        mutate(AnswerRequestDocument, {
+      send: async (now) => {
+        const outcome = await mutate(AnswerRequestDocument, {
           input: {
             requestId: now.id,
             expectedVersion: now.version,
@@ -186,7 +183,11 @@ function TheAnswer({ request, run }: Props) {
               ? { forwardActorId: answer.forwardActorId, forwardNote: answer.forwardNote.trim() || null }
               : {}),
           },
-        }),
+        });
+        const [made] = outcome.ok ? outcome.data.answerRequest.request.answers : [];
+        if (made) sendFiles(made.id, files);
+        return outcome;
+      },
     });
     setBusy(false);
     if (result.done) {
@@ -258,6 +259,7 @@ function TheAnswer({ request, run }: Props) {
           />
         </div>
       )}
+      <ChosenFiles files={files} onChange={setFiles} />
       <WhoReads request={request} />
       <div>
         <Button kind="primary" icon={<Send size={20} aria-hidden />} isPending={busy} onPress={() => void send()}>

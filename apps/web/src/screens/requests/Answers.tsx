@@ -6,6 +6,7 @@ import { mutate } from '../../live/mutate.js';
 import { Button } from '../../ui/Button.js';
 import { Pill } from '../../ui/Pill.js';
 import { shortActor } from '../board/names.js';
+import { FileList } from '../task/Attachments.js';
 import { DeedDialog } from './DeedDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
 import { WhoReads } from './WhoReads.js';
@@ -48,6 +49,7 @@ export function Answers({ request }: { request: FullRequest }) {
             )}
             {answer.forwardActor && <p>{t('request.forwarded', { actor: answer.forwardActor.name })}</p>}
             {answer.forwardNote && <p dir="auto">{answer.forwardNote}</p>}
+            <FileList ownerId={answer.id} files={answer.attachments} canRemove={false} />
             {answer.verdict && (
               <p>
                 <Pill tone={answer.verdict === 'ACCEPTED' ? 'done' : 'wait'}>

@@ -11,6 +11,9 @@ import { Button } from '../../ui/Button.js';
 import { RadioField } from '../../ui/Checks.js';
 import { TextField } from '../../ui/TextField.js';
 import { shortActor } from '../board/names.js';
+import { sendFiles } from '../../live/uploads.js';
+import { FileList } from '../task/Attachments.js';
+import { ChosenFiles } from '../task/ChosenFiles.js';
 import { useDraft } from '../task/drafts.js';
 import type { FullRequest } from './useDeed.js';
 
@@ -21,7 +24,7 @@ export function Notes({ request }: { request: FullRequest }) {
   const t = useT();
   const format = useFormat();
   const { partnership } = useWorkspace();
-  const { organisation } = useViewer();
+  const { organisation, person } = useViewer();
   const names = { partnership: partnership.name, organisation: organisation?.name ?? '' };
   return (
     <section className="request-notes stack" aria-labelledby="request-notes">
@@ -45,6 +48,11 @@ export function Notes({ request }: { request: FullRequest }) {
               <p className="prewrap" dir="auto">
                 {note.text}
               </p>
+              <FileList
+                ownerId={note.id}
+                files={note.attachments}
+                canRemove={note.author?.id === person.id && request.viewerDeeds.includes('NOTE')}
+              />
               <p className="row small nowrap">
                 <Lock size={14} aria-hidden />
                 {t(`noteAudience.${note.audience}`, names)}
@@ -62,6 +70,7 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
   const t = useT();
   const problemText = useProblemText();
   const [draft, setDraft] = useDraft(`${request.id}.note`);
+  const [files, setFiles] = useState<readonly File[]>([]);
   const [audience, setAudience] = useState<RequestNoteAudience>('PARTNERSHIP');
   const [state, setState] = useState<{ busy: boolean; error?: string }>({ busy: false });
 
@@ -72,6 +81,9 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
     setState({ busy: true });
     const outcome = await mutate(AddRequestNoteDocument, { input: { requestId: request.id, text, audience } });
     if (!outcome.ok) return setState({ busy: false, error: problemText(outcome.problem) });
+    const made = outcome.data.addRequestNote.request.notes.nodes.find((note) => note.text === text);
+    if (made) sendFiles(made.id, files);
+    setFiles([]);
     setDraft(null);
     setState({ busy: false });
   };
@@ -102,6 +114,8 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
         value={audience}
         onChange={(id) => setAudience(id as RequestNoteAudience)}
       />
+      <ChosenFiles files={files} onChange={setFiles} />
+      {files.length > 0 && <p className="small">{t('attachment.inside', { actor: shortActor(request.actor) })}</p>}
       <div>
         <Button icon={<Lock size={20} aria-hidden />} isPending={state.busy} onPress={() => void keep()}>
           {t('notes.keep')}

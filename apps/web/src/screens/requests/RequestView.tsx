@@ -9,9 +9,12 @@ import { MarkRequestReadDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
+import { sendFiles } from '../../live/uploads.js';
 import { useBeingAt } from '../../live/presence.js';
 import { Note } from '../../ui/Note.js';
 import { Place } from '../../ui/Place.js';
+import { Attachments } from '../task/Attachments.js';
+import { shortActor } from '../board/names.js';
 import { ConflictDialog } from '../task/ConflictDialog.js';
 import { Actions } from './Actions.js';
 import { AnswerForm } from './AnswerForm.js';
@@ -162,9 +165,17 @@ function Basis({ request }: { request: FullRequest }) {
 function Question({ request }: { request: FullRequest }) {
   const t = useT();
   const format = useFormat();
-  const { isAnswerer, partnership } = useWorkspace();
+  const { isAnswerer, partnership, mayWrite } = useWorkspace();
+  const ended = request.requestStatus === 'CLOSED' || request.requestStatus === 'WITHDRAWN';
+  const canAdd = mayWrite && !isAnswerer && !ended;
   return (
-    <section className="card stack-s" aria-labelledby="request-question">
+    <section
+      className="card stack-s"
+      aria-labelledby="request-question"
+      onPaste={({ clipboardData }) => {
+        if (canAdd) sendFiles(request.id, [...clipboardData.files]);
+      }}
+    >
       <h2 id="request-question">{t('request.question')}</h2>
       <p className="small muted">
         {[t(`requestKind.${request.kind}`), request.supportType, t(`domain.${request.domain}`)]
@@ -190,6 +201,21 @@ function Question({ request }: { request: FullRequest }) {
             partnership: partnership.name,
           })}
         </p>
+      )}
+      {(canAdd || request.attachments.length > 0) && (
+        <Attachments
+          ownerId={request.id}
+          files={request.attachments}
+          canEdit={canAdd}
+          canRemove={canAdd && !request.sentAt}
+          {...(isAnswerer
+            ? {}
+            : {
+                readers: t(request.sentAt ? 'attachment.actorSees' : 'attachment.actorWillSee', {
+                  actor: shortActor(request.actor),
+                }),
+              })}
+        />
       )}
     </section>
   );

@@ -19,6 +19,7 @@ import { dayOf, todayIso, useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { shortActor } from '../board/names.js';
+import { FileList } from '../task/Attachments.js';
 import type { FullRequest } from './useDeed.js';
 
 const icons: Partial<Record<RequestEntryKind, typeof Send>> = {
@@ -125,6 +126,7 @@ function Line({ line, request }: { line: RequestLineFragment; request: FullReque
             {line.text}
           </p>
         )}
+        {line.kind === 'MESSAGE' && <FileList ownerId={line.id} files={line.attachments} canRemove={false} />}
       </div>
     </li>
   );

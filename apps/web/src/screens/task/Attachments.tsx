@@ -1,4 +1,4 @@
-import { FileText, Paperclip, RotateCcw, Trash2, X } from 'lucide-react';
+import { Eye, FileText, Paperclip, RotateCcw, Trash2, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
 import { FileTrigger, ProgressBar } from 'react-aria-components';
 import { notices } from '../../app/notices.js';
@@ -20,15 +20,19 @@ export function Attachments({
   ownerId,
   files,
   canEdit,
+  canRemove = canEdit,
+  readers,
 }: {
   ownerId: string;
   files: readonly AttachmentFragment[];
   canEdit: boolean;
+  canRemove?: boolean;
+  /** Who sees them, where that is more than who works here. */
+  readers?: string;
 }) {
   const t = useT();
   const [over, setOver] = useState(false);
-  const underway = useStore(uploads).filter((upload) => upload.ownerId === ownerId);
-  useEffect(() => void resumeUploads(), []);
+  const underway = useUnderway(ownerId);
   const drag = (event: DragEvent, isOver: boolean): void => {
     if (!canEdit || !carriesFiles(event)) return;
     event.preventDefault();
@@ -48,15 +52,14 @@ export function Attachments({
       <h2 id="attachments" className="task-heading">
         {t('attachment.title')} {files.length > 0 && <span className="muted number">{files.length}</span>}
       </h2>
+      {readers && (
+        <p className="row small nowrap">
+          <Eye size={16} aria-hidden />
+          {readers}
+        </p>
+      )}
       {files.length + underway.length === 0 && <p className="muted">{t('attachment.none')}</p>}
-      <ul>
-        {files.map((file) => (
-          <FileRow key={file.id} file={file} canEdit={canEdit} />
-        ))}
-        {underway.map((upload) => (
-          <UploadRow key={upload.id} upload={upload} />
-        ))}
-      </ul>
+      <FileList ownerId={ownerId} files={files} canRemove={canRemove} />
       {canEdit && (
         <div className="row">
           <FileTrigger allowsMultiple onSelect={(chosen) => sendFiles(ownerId, [...(chosen ?? [])])}>
@@ -69,7 +72,38 @@ export function Attachments({
   );
 }
 
-function useSize(): (bytes: number) => string {
+function useUnderway(ownerId: string): readonly Upload[] {
+  useEffect(() => void resumeUploads(), []);
+  return useStore(uploads).filter((upload) => upload.ownerId === ownerId);
+}
+
+/** The files of something, and those that are on their way to it; nothing when there are none. */
+export function FileList({
+  ownerId,
+  files,
+  canRemove,
+}: {
+  ownerId: string;
+  files: readonly AttachmentFragment[];
+  canRemove: boolean;
+}) {
+  const t = useT();
+  const underway = useUnderway(ownerId);
+  if (files.length + underway.length === 0) return null;
+  return (
+    <ul aria-label={t('attachment.title')}>
+      {files.map((file) => (
+        <FileRow key={file.id} file={file} canEdit={canRemove} />
+      ))}
+      {underway.map((upload) => (
+        <UploadRow key={upload.id} upload={upload} />
+      ))}
+    </ul>
+  );
+}
+
+/** A size in words. */
+export function useSize(): (bytes: number) => string {
   const format = useFormat();
   return (bytes) => {
     const [value, unit] =
