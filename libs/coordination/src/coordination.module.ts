@@ -35,6 +35,8 @@ import { LabelsStore } from './labels/labels.store.js';
 import { LinkTasks } from './links/link-tasks.js';
 import { LinksResolver } from './links/links.resolver.js';
 import { LinksStore } from './links/links.store.js';
+import { CopiesResolver } from './copies/copies.resolver.js';
+import { CopyToMunicipalities } from './copies/copy-to-municipalities.js';
 import { CopyTask } from './copies/copy-task.js';
 import { SeriesResolver } from './series/series.resolver.js';
 import { SeriesStore } from './series/series.store.js';
@@ -82,6 +84,8 @@ import { SaveView } from './views/save-view.js';
     ChangeLabels,
     LinkTasks,
     CopyTask,
+    CopyToMunicipalities,
+    CopiesResolver,
     SeriesStore,
     TaskSeries,
     SeriesResolver,
