@@ -77,7 +77,7 @@ export function CopyDialog({
             ))}
           </ul>
           <DialogActions>
-            <Button kind="primary" onPress={onClose}>
+            <Button kind="primary" autoFocus onPress={onClose}>
               {t('action.close')}
             </Button>
           </DialogActions>
@@ -113,7 +113,7 @@ export function CopyDialog({
           </div>
           <DialogActions>
             <Button onPress={onClose}>{t('action.cancel')}</Button>
-            <Button kind="primary" isPending={busy} onPress={() => void copy()}>
+            <Button kind="primary" isDisabled={busy} onPress={() => void copy()}>
               {t('copies.make', { count: chosen.length })}
             </Button>
           </DialogActions>
