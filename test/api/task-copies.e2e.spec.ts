@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newId, toGlobalId } from '#libs/kernel';
 import type { Client } from '../support/client.js';
 import { setStage, type Persona, type Stage } from '../support/partnership.js';
 
@@ -80,6 +81,10 @@ describe('a task copied to municipalities', () => {
       ...['TASK_MUNICIPALITY_NOT_MEMBER', 'municipalityIds'],
     ]);
     expect(await refused('officer', { id, municipalityIds: [] })).toEqual(['INVALID_INPUT', 'municipalityIds']);
+    const many = Array.from({ length: 51 }, () => toGlobalId('Municipality', newId()));
+    expect(await refused('officer', { id, municipalityIds: many })).toEqual([
+      ...['TASK_COPIES_TOO_MANY', 'municipalityIds'],
+    ]);
     expect((await refused('reader', { id, municipalityIds: [ardooie] }))[0]).toBe('FORBIDDEN');
     expect((await refused('outsider', { id, municipalityIds: [ronse] }))[0]).toBe('NOT_FOUND');
     expect(await count('Raadsbesluit')).toBe(3);
