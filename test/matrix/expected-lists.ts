@@ -23,6 +23,7 @@ export const listTypes: Record<string, TypeExpectation> = {
   MapTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RunTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RemoveTaskImportPayload: { seenBy: 'within', fields: 'removedId' },
+  CopyTaskToMunicipalitiesPayload: { seenBy: 'within', fields: 'copies task' },
   CustomField: { seenBy: 'inside', fields: 'choices id name type version' },
   CustomValue: { seenBy: 'within', fields: 'fieldId value' },
   CreateCustomFieldPayload: { seenBy: 'within', fields: 'field' },

@@ -285,14 +285,14 @@ export const types: Record<string, TypeExpectation> = {
   CoordinationTask: {
     seenBy: 'shared',
     fields:
-      'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities number objectives ' +
-      'partnership policyDomain priority rank reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
+      'archived assignee attachments audience completedAt createdAt createdBy description dueOn id municipalities nextOccurrenceOn number objectives ' +
+      'partnership policyDomain priority rank recurrence reference status title updatedAt updatedBy version waitingOnActor waitingOnNote',
     only: {
       inside:
         'blockedBy customValues checklist checklistDone checklistTotal followers history labels mentionable neededBy needs parent requests subtaskDone ' +
         'subtaskTotal subtasks',
     },
-    depends: 'actors commentCount comments lastComments',
+    depends: 'actors commentCount comments lastComments nextInSeries previousInSeries',
   },
   TaskConnection: page,
   TaskEdge: edge,

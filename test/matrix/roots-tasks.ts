@@ -63,5 +63,10 @@ export const taskMutations: Record<string, MutationExpectation> = {
     input: ({ tasks }) => [{ taskId: tasks.hidden, parentId: tasks.vdab }],
     references: { parentId: ({ tasks }) => tasks.vdab },
   },
+  copyTaskToMunicipalities: {
+    capability: 'task.write',
+    input: ({ tasks, municipalities }) =>
+      (['hidden', 'both'] as const).map((key) => ({ id: tasks[key], municipalityIds: municipalities.slice(0, 1) })),
+  },
   followTask: { capability: 'task.comment', input: eachTask((taskId) => ({ taskId, following: false })) },
 };

@@ -35,6 +35,12 @@ import { LabelsStore } from './labels/labels.store.js';
 import { LinkTasks } from './links/link-tasks.js';
 import { LinksResolver } from './links/links.resolver.js';
 import { LinksStore } from './links/links.store.js';
+import { CopiesResolver } from './copies/copies.resolver.js';
+import { CopyToMunicipalities } from './copies/copy-to-municipalities.js';
+import { CopyTask } from './copies/copy-task.js';
+import { SeriesResolver } from './series/series.resolver.js';
+import { SeriesStore } from './series/series.store.js';
+import { TaskSeries } from './series/task-series.js';
 import { TaskSearch } from './search/search.store.js';
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
@@ -77,6 +83,12 @@ import { SaveView } from './views/save-view.js';
     ChangeCustomFields,
     ChangeLabels,
     LinkTasks,
+    CopyTask,
+    CopyToMunicipalities,
+    CopiesResolver,
+    SeriesStore,
+    TaskSeries,
+    SeriesResolver,
     CoordinationResolver,
     FollowingResolver,
     MentionFields,

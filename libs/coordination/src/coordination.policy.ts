@@ -61,6 +61,7 @@ export const coordinationPolicy = definePolicy({
     'Mutation.addTaskNeed': 'signedIn',
     'Mutation.removeTaskNeed': 'signedIn',
     'Mutation.setTaskParent': 'signedIn',
+    'Mutation.copyTaskToMunicipalities': 'signedIn',
     'Mutation.createSavedView': 'signedIn',
     'Mutation.updateSavedView': 'signedIn',
     'Mutation.removeSavedView': 'signedIn',
@@ -127,6 +128,7 @@ export const coordinationPolicy = definePolicy({
     AddTaskNeedPayload: 'within',
     RemoveTaskNeedPayload: 'within',
     SetTaskParentPayload: 'within',
+    CopyTaskToMunicipalitiesPayload: 'within',
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
@@ -175,6 +177,7 @@ export const coordinationPolicy = definePolicy({
         'Mutation.addTaskNeed',
         'Mutation.removeTaskNeed',
         'Mutation.setTaskParent',
+        'Mutation.copyTaskToMunicipalities',
         'Mutation.changeTasks',
         'Mutation.addChecklistItem',
         'Mutation.updateChecklistItem',

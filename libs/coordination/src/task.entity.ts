@@ -50,6 +50,29 @@ export class TaskRow {
   @Column('uuid', { name: 'organisation_id', nullable: true })
   organisationId: string | null;
 
+  /** How it repeats: FREQ, INTERVAL and UNTIL of RFC 5545. */
+  @Column('text', { nullable: true })
+  recurrence: string | null;
+
+  /** The day from which the rule counts. */
+  @Column('date', { name: 'recurs_from', nullable: true })
+  recursFrom: string | null;
+
+  /** The day of the rule that this task is for; its due day may differ. */
+  @Column('date', { name: 'recurs_on', nullable: true })
+  recursOn: string | null;
+
+  @Column('uuid', { name: 'series_id', nullable: true })
+  seriesId: string | null;
+
+  /** Which one of its series it is, from 1. */
+  @Column('integer', { nullable: true })
+  occurrence: number | null;
+
+  /** Whether the next one was made. */
+  @Column('boolean')
+  repeated: boolean;
+
   @Column('text')
   rank: string;
 

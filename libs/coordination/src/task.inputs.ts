@@ -137,6 +137,13 @@ export class UpdateTaskInput extends MutationInput {
   @Field(() => DateScalar, { nullable: true, description: 'Due on this day.' })
   dueOn?: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How it repeats from its due day on, as RFC 5545 writes it: FREQ=WEEKLY, MONTHLY or YEARLY, with INTERVAL (1 to 52) and UNTIL (a day).',
+  })
+  recurrence?: string | null;
+
   @Field(() => TaskPriorityEnum, { nullable: true, description: 'How pressing it is.' })
   priority?: TaskPriority | null;
 

@@ -40,6 +40,14 @@ export class TaskType extends NodeType {
   @Field(() => DateScalar, { nullable: true, description: 'Due on this day.' })
   dueOn: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How it repeats, as RFC 5545 writes it: FREQ (WEEKLY, MONTHLY, YEARLY), INTERVAL, UNTIL. The next task comes when this one is done. ' +
+      'A day that a month does not have is its last one.',
+  })
+  recurrence: string | null;
+
   @Field(() => TaskPriorityEnum, { description: 'How pressing it is.' })
   priority: TaskPriority;
 

@@ -46,6 +46,7 @@ export const taskColumns = (described = true): string => `
   t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
   t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
   t.organisation_id as "organisationId", t.kept_by as "keptBy",
+  t.recurrence, t.recurs_from as "recursFrom", t.recurs_on as "recursOn", t.series_id as "seriesId", t.occurrence, t.repeated,
   t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
   t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
 

@@ -1,5 +1,6 @@
-import { parseDate } from '@internationalized/date';
+import { type CalendarDate, parseDate } from '@internationalized/date';
 import { Calendar as CalendarIcon, ChevronLeft, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
 import {
   Button,
   Calendar,
@@ -22,14 +23,23 @@ interface Props extends FieldProps {
   isDisabled?: boolean;
 }
 
+/** Whoever types the year 2027 has typed the years 2, 20 and 202 on the way. */
+const earliestYear = 1800;
+
 /** A calendar date as ISO text, typed in segments or picked. */
 export function DateField({ label, labelHidden, hint, error, value, onChange, ...props }: Props) {
+  const [typing, setTyping] = useState<CalendarDate | null>(null);
   return (
     <DatePicker
       {...props}
       className="field"
-      value={value ? parseDate(value) : null}
-      onChange={(date) => onChange(date?.toString() ?? null)}
+      value={typing ?? (value ? parseDate(value) : null)}
+      onChange={(date) => {
+        const unfinished = date !== null && date.year < earliestYear;
+        setTyping(unfinished ? date : null);
+        if (!unfinished) onChange(date?.toString() ?? null);
+      }}
+      onBlur={() => setTyping(null)}
       isInvalid={Boolean(error)}
       validationBehavior="aria"
       shouldForceLeadingZeros

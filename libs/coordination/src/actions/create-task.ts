@@ -72,6 +72,7 @@ export class CreateTask {
         updatedAt: now,
         updatedBy: by,
         version: 1,
+        ...{ recurrence: null, recursFrom: null, recursOn: null, seriesId: null, occurrence: null, repeated: false },
       });
       await store.link('task_municipalities', row, municipalityIds);
       await store.link('task_actors', row, actorIds);

@@ -2,6 +2,8 @@ import { requireCapability } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, internalId } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { LinksStore } from '../links/links.store.js';
+import { TaskSeries } from '../series/task-series.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { MoveTaskInput } from '../task.inputs.js';
@@ -15,6 +17,8 @@ export class MoveTask {
     private readonly db: Db,
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
+    private readonly links: LinksStore,
+    private readonly series: TaskSeries,
   ) {}
 
   run(input: MoveTaskInput): Promise<TaskView> {
@@ -25,6 +29,9 @@ export class MoveTask {
       requireCapability(before.partnershipId, 'task.write', 'id');
       const waits = this.waits(input, before);
       await this.writer.checkActors([waits.actorId], 'waitingOnActorId');
+      const nextOn = this.series.dayAfter(before, status);
+      // Numbers are given out under this lock; whoever holds it may wait for the task.
+      if (nextOn) await this.links.hold(before.partnershipId);
       const rank = await this.place(input, before);
       const task = await this.writer.change(before, input.expectedVersion, {
         status,
@@ -32,6 +39,7 @@ export class MoveTask {
         waitingOnActorId: waits.actorId,
         waitingOnNote: waits.note,
         completedAt: status === 'DONE' ? (before.completedAt ?? this.clock.now()) : null,
+        ...(nextOn && { repeated: true }),
       });
       const waitsOnAnother = waits.actorId !== before.waitingOnActorId || waits.note !== before.waitingOnNote;
       const changed = [
@@ -40,6 +48,7 @@ export class MoveTask {
         'rank',
       ];
       await this.writer.report(taskEvents.TASK_MOVED, task, changed, before);
+      if (nextOn) await this.series.goOn(task, nextOn);
       return task;
     });
   }

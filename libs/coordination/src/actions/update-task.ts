@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { CustomValues } from '../fields/custom-values.js';
 import { HistoryStore } from '../history/history.store.js';
 import { LinksStore } from '../links/links.store.js';
+import { recurrenceColumns } from '../series/series.rules.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { UpdateTaskInput } from '../task.inputs.js';
@@ -29,6 +30,7 @@ const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
     objectives: input.objectives === undefined ? undefined : [...new Set(input.objectives ?? [])],
     assigneeId,
     audience: notNull('audience', input.audience),
+    ...recurrenceColumns(input.recurrence, task, input.dueOn === undefined ? task.dueOn : input.dueOn),
     archivedAt: archived === undefined || archived === (task.archivedAt !== null) ? undefined : archived ? now : null,
   };
   const changed = Object.entries(wanted).filter(([key, value]) => {
@@ -52,6 +54,10 @@ const read = (input: UpdateTaskInput, task: TaskView, now: Date) => {
 
 /** Names of changed columns and lists, as the schema calls them. */
 const fieldNames: Record<string, string> = {
+  recursFrom: 'recurrence',
+  recursOn: 'recurrence',
+  seriesId: 'recurrence',
+  occurrence: 'recurrence',
   assigneeId: 'assignee',
   archivedAt: 'archived',
   actorIds: 'actors',
@@ -80,13 +86,14 @@ export class UpdateTask {
       requireCapability(partnershipId, 'task.write', 'id');
       const { columns, actorIds, municipalityIds, labelIds } = read(input, before, this.clock.now());
       const custom = await this.customValues.read(before, input.customValues);
-      const changedFields = [
+      const changedKeys = [
         ...Object.keys(columns),
         ...(actorIds ? ['actorIds'] : []),
         ...(municipalityIds ? ['municipalityIds'] : []),
         ...(labelIds ? ['labelIds'] : []),
         ...(custom.values.length > 0 ? ['customValues'] : []),
-      ].map((key) => fieldNames[key] ?? key);
+      ];
+      const changedFields = [...new Set(changedKeys.map((key) => fieldNames[key] ?? key))];
       if (changedFields.length === 0) return before;
       checkAudience(input.audience ?? before.audience, actorIds ?? before.actorIds);
       // Links that would show what others may not see go with the change (a trigger); no new one may come meanwhile.

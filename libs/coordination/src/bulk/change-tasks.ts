@@ -2,6 +2,8 @@ import { caller, requireCapability } from '#libs/access';
 import { AppError, Clock, commonErrors, newId, toGlobalId } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { LinksStore } from '../links/links.store.js';
+import { TaskSeries } from '../series/task-series.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import { clean, notNull, rankBetween, taskErrors, waitingOn } from '../task.rules.js';
@@ -73,6 +75,8 @@ export class ChangeTasks {
     private readonly clock: Clock,
     private readonly writer: TaskWriter,
     private readonly store: BulkStore,
+    private readonly links: LinksStore,
+    private readonly series: TaskSeries,
   ) {}
 
   /** @throws TASK_BULK_TOO_MANY, INVALID_INPUT when nothing is to change */
@@ -89,6 +93,8 @@ export class ChangeTasks {
       if (asked.size === 0 || Object.values(wanted).every((value) => value === undefined))
         throw commonErrors.INVALID_INPUT({ field: 'change', args: { reason: 'REQUIRED' } });
       if (wanted.municipalityIds) await this.writer.checkMunicipalities(partnershipId, wanted.municipalityIds);
+      // Numbers of next tasks are given out under this lock; whoever holds it may wait for a task.
+      if (wanted.status === 'DONE') await this.links.hold(partnershipId);
       const tasks = await this.tasks([...asked.keys()], partnershipId);
       const results = new Map<string, TaskChangeResultType>();
       const items: BulkItem[] = [];
@@ -184,13 +190,15 @@ export class ChangeTasks {
       }
       if (fields.municipalityIds) await this.writer.checkMunicipalities(task.partnershipId, fields.municipalityIds);
       const { municipalityIds, ...columns } = fields;
-      const row = { ...columns, ...this.writer.stamp() } as TaskChanges;
+      const nextOn = this.series.dayAfter(task, fields.status);
+      const row = { ...columns, ...(nextOn && { repeated: true }), ...this.writer.stamp() } as TaskChanges;
       if (!(await this.writer.store.update(task.id, task.version, row)))
         return { outcome: TaskOutcome.CONFLICT, code: null };
       if (municipalityIds) await this.writer.store.link('task_municipalities', task, municipalityIds);
       const after = { ...task, ...fields, version: task.version + 1 };
       const type = 'status' in fields ? taskEvents.TASK_MOVED : taskEvents.TASK_UPDATED;
       await this.writer.report(type, after, fieldNames(changed), task);
+      if (nextOn) await this.series.goOn(after, nextOn);
       return {
         ...{ outcome: TaskOutcome.CHANGED, code: null },
         item: { taskId: task.id, before: valuesOf(task, changed), after: fields },

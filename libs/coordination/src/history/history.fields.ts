@@ -52,6 +52,8 @@ const references: Record<string, 'people' | 'actors' | 'municipalities' | 'tasks
   labels: 'labels',
   needs: 'tasks',
   parent: 'tasks',
+  previousInSeries: 'tasks',
+  nextInSeries: 'tasks',
   assignee: 'people',
   actors: 'actors',
   waitingOnActor: 'actors',

@@ -17,6 +17,7 @@ const fields: Record<string, (task: TaskView) => string[]> = {
   waitingOnActor: (task) => one(task.waitingOnActorId),
   waitingOnNote: (task) => one(task.waitingOnNote),
   dueOn: (task) => one(task.dueOn),
+  recurrence: (task) => one(task.recurrence),
   priority: (task) => [task.priority],
   policyDomain: (task) => one(task.policyDomain),
   objectives: (task) => [...task.objectives].sort(),

@@ -74,15 +74,15 @@ export class LinkTasks {
   }
 
   /** Puts a task under another one, or under none, in the open transaction; answers whether anything changed. */
-  async putUnder(task: TaskView, parent: TaskView | null): Promise<boolean> {
+  async putUnder(task: TaskView, parent: TaskView | null, field = 'parentId'): Promise<boolean> {
     const before = await this.links.ids('PART_OF', 'from', task.id);
     if (before[0] === parent?.id) return false;
     if (parent) {
-      checkEnds(task, parent, 'parentId');
+      checkEnds(task, parent, field);
       const grandparents = await this.links.ids('PART_OF', 'from', parent.id);
       const parts = await this.links.ids('PART_OF', 'to', task.id);
-      if (grandparents.length > 0 || parts.length > 0) throw linkErrors.TASK_PARTS_ONE_LEVEL({ field: 'parentId' });
-      checkRoom((await this.links.ids('PART_OF', 'to', parent.id)).length, 'parentId');
+      if (grandparents.length > 0 || parts.length > 0) throw linkErrors.TASK_PARTS_ONE_LEVEL({ field });
+      checkRoom((await this.links.ids('PART_OF', 'to', parent.id)).length, field);
     }
     for (const id of before) await this.links.remove(task.id, 'PART_OF', id);
     if (parent) await this.links.add(task.partnershipId, task.id, 'PART_OF', parent.id);

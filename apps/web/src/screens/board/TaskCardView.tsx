@@ -7,6 +7,7 @@ import {
   ListTree,
   MessageSquare,
   OctagonAlert,
+  Repeat,
 } from 'lucide-react';
 import { TypingWords } from '../../app/PresenceWords.js';
 import { useOthersAt } from '../../app/useOthers.js';
@@ -16,6 +17,7 @@ import { Avatar } from '../../ui/Avatar.js';
 import { DuePill } from '../../ui/DuePill.js';
 import { Pill } from '../../ui/Pill.js';
 import { Place } from '../../ui/Place.js';
+import { useRepeatWords } from '../task/repeat.js';
 import { LabelChips } from '../task/LabelChips.js';
 import { useIsFresh } from './fresh.js';
 import { shortActor, waitingOn } from './names.js';
@@ -26,6 +28,7 @@ const shownPlaces = 2;
 /** What a card says: what, for whom, by whom, by when, and what holds it up. */
 export function TaskCardView({ card }: { card: Card }) {
   const t = useT();
+  const repeatWords = useRepeatWords();
   const isFresh = useIsFresh(card.id);
   const { placeOf } = useWorkspace();
   const { typing } = useOthersAt(card.id);
@@ -95,6 +98,12 @@ export function TaskCardView({ card }: { card: Card }) {
             <ListTree size={16} aria-hidden />
             <span className="visually-hidden">{t('links.parts')}</span>
             {card.subtaskDone}/{card.subtaskTotal}
+          </span>
+        )}
+        {card.recurrence && (
+          <span className="row" title={t('repeat.card', { how: repeatWords(card.recurrence, false) })}>
+            <Repeat size={16} aria-hidden />
+            <span className="visually-hidden">{t('repeat.card', { how: repeatWords(card.recurrence, false) })}</span>
           </span>
         )}
         {card.commentCount > 0 && (

@@ -5,6 +5,7 @@ import {
   ArrowRightLeft,
   CalendarClock,
   CalendarPlus,
+  CopyPlus,
   Ellipsis,
   FilePlus2,
   FolderOpen,
@@ -16,6 +17,7 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
+import { CopyDialog } from './CopyDialog.js';
 import { DueDialog } from './DueDialog.js';
 import { columns } from './search.js';
 import type { Card } from './useBoard.js';
@@ -31,6 +33,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
   const t = useT();
   const { partnership, mayWrite } = useWorkspace();
   const [dueOpen, setDueOpen] = useState(false);
+  const [copying, setCopying] = useState(false);
   const navigate = useNavigate();
   const nobody = 'nobody';
   return (
@@ -46,6 +49,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
+          if (key === 'copy') setCopying(true);
           if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
           if (key === 'archive') actions.change(card, { archived: !card.archived });
         }}
@@ -102,6 +106,11 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
             {t('task.makeRequest')}
           </MenuItem>
         )}
+        {mayWrite && card.number > 0 && (
+          <MenuItem id="copy" icon={<CopyPlus size={20} aria-hidden />}>
+            {t('copies.open')}
+          </MenuItem>
+        )}
         {card.dueOn && (
           <MenuItem
             id="calendar"
@@ -121,6 +130,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
           </MenuItem>
         )}
       </Menu>
+      {copying && <CopyDialog card={card} onClose={() => setCopying(false)} />}
       {dueOpen && (
         <DueDialog
           card={card}

@@ -7,12 +7,15 @@ import { StatusPill } from '../../ui/StatusPill.js';
 import { waitingOn } from '../board/names.js';
 import type { Task } from './TaskPanel.js';
 import { LabelChips } from './LabelChips.js';
+import { SeriesLinks } from './RepeatField.js';
+import { useRepeatWords } from './repeat.js';
 import { WhoSees } from './WhoSees.js';
 
 /** The fields for somebody who may read them only: words, no grey boxes. */
 export function TaskFacts({ task }: { task: Task }) {
   const t = useT();
   const format = useFormat();
+  const repeatWords = useRepeatWords();
   const { placeOf } = useWorkspace();
   return (
     <div className="stack-s">
@@ -43,6 +46,15 @@ export function TaskFacts({ task }: { task: Task }) {
             <dt>{t('field.labelIds')}</dt>
             <dd className="row">
               <LabelChips labels={task.labels} />
+            </dd>
+          </>
+        )}
+        {(task.recurrence ?? task.previousInSeries ?? task.nextInSeries) && (
+          <>
+            <dt>{t('field.recurrence')}</dt>
+            <dd>
+              {task.recurrence && repeatWords(task.recurrence)}
+              <SeriesLinks task={task} />
             </dd>
           </>
         )}

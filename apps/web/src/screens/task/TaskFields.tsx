@@ -11,6 +11,7 @@ import { useT } from '../../i18n/messages.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
 import { CustomFields } from './CustomFields.js';
+import { RepeatField } from './RepeatField.js';
 import { LabelsField } from './LabelsField.js';
 import { StatusField } from './StatusField.js';
 import type { Task } from './TaskPanel.js';
@@ -43,6 +44,9 @@ export function TaskFields({ task, save, flashes }: Props) {
       </div>
       <div className={flash('dueOn')}>
         <DateField label={t('field.dueOn')} value={task.dueOn ?? null} onChange={(dueOn) => void save({ dueOn })} />
+      </div>
+      <div className={flash('recurrence')}>
+        <RepeatField task={task} save={save} />
       </div>
       <div className={flash('municipalities', 'municipalityIds')}>
         <PickManyField

@@ -5,6 +5,7 @@ const base: Editable = {
   title: 'Tolk regelen',
   description: '',
   dueOn: null,
+  recurrence: null,
   priority: 'NORMAL',
   policyDomain: null,
   objectives: ['ACCESSIBILITY', 'COHESION'],

@@ -10,6 +10,7 @@ export function editable(
     title: task.title,
     description: task.description,
     dueOn: task.dueOn ?? null,
+    recurrence: task.recurrence ?? null,
     priority: task.priority,
     policyDomain: task.policyDomain ?? null,
     objectives: [...task.objectives].sort(),

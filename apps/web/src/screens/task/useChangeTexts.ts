@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { IntegrationObjective, PolicyDomain, TaskAudience, TaskPriority, TaskStatus } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { type MessageId, useT } from '../../i18n/messages.js';
+import { useRepeatWords } from './repeat.js';
 
 const labels: Record<string, MessageId> = {
   title: 'field.title',
@@ -10,6 +11,7 @@ const labels: Record<string, MessageId> = {
   waitingOnActor: 'waiting.title',
   waitingOnNote: 'waiting.title',
   dueOn: 'field.dueOn',
+  recurrence: 'field.recurrence',
   priority: 'field.priority',
   policyDomain: 'field.policyDomain',
   objectives: 'field.objectives',
@@ -21,12 +23,15 @@ const labels: Record<string, MessageId> = {
   labels: 'field.labelIds',
   parent: 'links.parent',
   needs: 'links.needs',
+  previousInSeries: 'repeat.previous',
+  nextInSeries: 'repeat.next',
 };
 
 /** The history of a field in words: codes and days as people read them. */
 export function useChangeTexts() {
   const t = useT();
   const format = useFormat();
+  const repeatWords = useRepeatWords();
 
   const label = useCallback(
     (field: string, came: boolean, went: boolean): string => {
@@ -45,6 +50,7 @@ export function useChangeTexts() {
       const one = (value: string): string => {
         if (field === 'status') return t(`status.${value as TaskStatus}`);
         if (field === 'dueOn') return format.longDate(value);
+        if (field === 'recurrence') return repeatWords(value);
         if (field === 'priority') return t(`priority.${value as TaskPriority}`);
         if (field === 'policyDomain') return t(`domain.${value as PolicyDomain}`);
         if (field === 'objectives') return t(`objective.${value as IntegrationObjective}`);
@@ -54,7 +60,7 @@ export function useChangeTexts() {
       };
       return values.map(one).join(', ');
     },
-    [format, t],
+    [format, repeatWords, t],
   );
   return { label, text };
 }

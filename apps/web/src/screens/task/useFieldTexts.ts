@@ -12,6 +12,7 @@ import {
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import type { EditableField } from './conflict.js';
+import { useRepeatWords } from './repeat.js';
 
 /** A field's value in words, for a dialog that compares two versions. */
 export function useFieldTexts(): (field: EditableField, value: unknown) => string {
@@ -19,6 +20,7 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
   const format = useFormat();
   const client = useClient();
   const { partnership } = useWorkspace();
+  const repeatWords = useRepeatWords();
   return useCallback(
     (field, given) => {
       const value = given as string | boolean | string[] | null | undefined;
@@ -28,6 +30,7 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
           .join(', ');
       if (value === null || value === undefined || value === '') return '';
       if (field === 'dueOn') return format.longDate(String(value));
+      if (field === 'recurrence') return repeatWords(String(value));
       if (field === 'priority') return t(`priority.${value as TaskPriority}`);
       if (field === 'audience') return t(`audience.${value as TaskAudience}`);
       if (field === 'policyDomain') return t(`domain.${value as PolicyDomain}`);
@@ -50,6 +53,6 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
       }
       return String(value);
     },
-    [client, format, partnership, t],
+    [client, format, partnership, repeatWords, t],
   );
 }
