@@ -24,6 +24,8 @@ import { ProposeEscalation } from './escalation/actions/propose-escalation.js';
 import { EscalationFields, RequestLadderFields } from './escalation/escalation.fields.js';
 import { EscalationResolver } from './escalation/escalation.resolver.js';
 import { EscalationsStore } from './escalation/escalations.store.js';
+import { RequestExportController } from './export/request-export.controller.js';
+import { RequestLists } from './export/request-lists.js';
 import { RequestFileController } from './file/request-file.controller.js';
 import { RequestFiles } from './file/request-file.js';
 import { ChangeRequestStatus } from './lifecycle/actions/change-request-status.js';
@@ -61,10 +63,20 @@ const actions = [
 /** Requests to actors, with terms, answers and the ladder. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), DirectoryModule, PartnershipsModule],
-  controllers: [RequestFileController, GuestController],
+  controllers: [RequestFileController, RequestExportController, GuestController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
-    ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, RequestSearch, Terms, LinkedTasks],
+    ...[
+      RequestWriter,
+      RequestMails,
+      RequestFiles,
+      RequestLists,
+      RequestClock,
+      ClockStore,
+      RequestSearch,
+      Terms,
+      LinkedTasks,
+    ],
     ...[GuestsStore, GuestLinks, GuestDoor, GuestDesk],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
