@@ -40,7 +40,7 @@ import { GuestLinks } from './guests/guest-links.js';
 import { GuestsStore } from './guests/guests.store.js';
 import { LinkedTasks } from './linked-tasks.js';
 import { PartnershipRequestFields, ViewerRequestFields } from './partnership.fields.js';
-import { PartnershipReactionFields, ReactionsResolver } from './reactions/reactions.resolver.js';
+import { PartnershipReactionFields, ReactionSharingFields, ReactionsResolver } from './reactions/reactions.resolver.js';
 import { ReactionsStore } from './reactions/reactions.store.js';
 import { RequestRow } from './request.entity.js';
 import { RequestSearch } from './request.search.js';
@@ -83,7 +83,7 @@ const actions = [
     ...[RequestFields, ConversationFields, EntryFields, NoteFields],
     ...[RequestAnswerFields, AnswerFields, ExtensionFields, RequestLadderFields, EscalationFields],
     ...[PartnershipRequestFields, ViewerRequestFields],
-    ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields],
+    ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields, ReactionSharingFields],
   ],
   exports: [...actions, LinkedTasks],
 })
