@@ -49,7 +49,6 @@ const day = (value: unknown, field: string): string | undefined => {
 export const requestFrom = (parameters: Record<string, unknown>): ExportRequest => {
   const { partnershipId, orderBy, lang, text, taskId, minLevel, ...rest } = parameters;
   if (text !== undefined && typeof text !== 'string') throw invalid('text');
-  if (minLevel !== undefined && !/^[0-5]$/.test(String(minLevel as string))) throw invalid('minLevel');
   const municipalityIds = several(rest.municipalityIds);
   const actorIds = several(rest.actorIds);
   const idIn = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -65,7 +64,8 @@ export const requestFrom = (parameters: Record<string, unknown>): ExportRequest 
       municipalityIds: municipalityIds && internalIds('Municipality', municipalityIds, 'municipalityIds'),
       policyDomains: someOf(Object.keys(policyDomains), rest.policyDomains, 'policyDomains'),
       kinds: someOf(requestKinds, rest.kinds, 'kinds'),
-      minLevel: minLevel === undefined ? undefined : Number(minLevel),
+      minLevel:
+        minLevel === undefined ? undefined : Number(oneOf(['0', '1', '2', '3', '4', '5'], minLevel, 'minLevel')),
       joint: truth(rest.joint, 'joint'),
       dueFrom: day(rest.dueFrom, 'dueFrom'),
       dueUntil: day(rest.dueUntil, 'dueUntil'),
