@@ -295,6 +295,11 @@ export const mutations: Record<string, MutationExpectation> = {
     input: () => [{ id: toGlobalId('Notification', newId()), until: null }],
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
+  addPushDevice: {
+    capability: 'person',
+    input: () => [{ endpoint: 'https://push.example/x', p256dh: 'x', auth: 'x', name: 'x' }],
+  },
+  removePushDevice: { capability: 'person', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
   ...listMutations,
 };
