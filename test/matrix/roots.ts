@@ -295,11 +295,12 @@ export const mutations: Record<string, MutationExpectation> = {
     input: () => [{ id: toGlobalId('Notification', newId()), until: null }],
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
+  // The house has no keys to sign messages with.
   addPushDevice: {
-    capability: 'person',
+    capability: 'nobody',
     input: () => [{ endpoint: 'https://push.example/x', p256dh: 'x', auth: 'x', name: 'x' }],
   },
-  removePushDevice: { capability: 'person', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
+  removePushDevice: { capability: 'nobody', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
   ...listMutations,
 };
