@@ -1,3 +1,4 @@
+/* global self */
 // Shows what waits on a person on a device where they switched that on, and opens it. Keeps nothing and serves no page.
 
 self.addEventListener('install', () => self.skipWaiting());
