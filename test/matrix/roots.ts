@@ -295,10 +295,14 @@ export const mutations: Record<string, MutationExpectation> = {
     input: () => [{ id: toGlobalId('Notification', newId()), until: null }],
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
-  // The house has no keys to sign messages with.
   addPushDevice: {
-    capability: 'nobody',
-    input: () => [{ endpoint: 'https://push.example/x', p256dh: 'x', auth: 'x', name: 'x' }],
+    capability: 'person',
+    input: () => [
+      {
+        ...{ endpoint: `https://push.example/${newId()}`, name: 'Firefox' },
+        ...{ p256dh: 'a'.repeat(87), auth: 'b'.repeat(22) },
+      },
+    ],
   },
   removePushDevice: { capability: 'nobody', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
