@@ -192,7 +192,11 @@ module.exports = {
       severity: 'error',
       from: {
         orphan: true,
-        pathNot: [isTest, String.raw`\.d\.ts$`, String.raw`(^|/)(vite\.config|codegen)\.ts$`, '^apps/web/src/gql/'],
+        // The worker is started by its address.
+        pathNot: [
+          ...[isTest, String.raw`\.d\.ts$`, String.raw`(^|/)(vite\.config|codegen)\.ts$`],
+          ...['^apps/web/src/gql/', String.raw`^apps/web/public/sw\.js$`],
+        ],
       },
       to: {},
     },

@@ -32,6 +32,8 @@ export default defineConfig({
       '/auth': { target: api },
       '/audit/export': { target: api },
       '/requests/file': { target: api },
+      '/requests/export': { target: api },
+      '/tasks': { target: api },
       '/files': { target: api },
     },
   },

@@ -1,5 +1,6 @@
 import { fromGlobalId, toGlobalId } from '#libs/kernel';
 import pg from 'pg';
+import readExcel from 'read-excel-file/node';
 import { Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { attempt, draft, look, perform, refusal, sent, type SeenRequest } from '../support/requests.js';
@@ -201,6 +202,61 @@ describe('requests', () => {
     for (const text of ['opleiding verzorgenden', asked.reference, 'opleidngen'])
       expect([await find(manager, text), await find(vdab, text)]).toEqual([['ITSELF'], ['ITSELF']]);
     expect([await find(manager, 'aankaarten'), await find(vdab, 'aankaarten')]).toEqual([['CONVERSATION'], []]);
+  });
+
+  it('leave as a list for whoever sees them, with what both sides know and no formula', async () => {
+    const { manager, member, fedasil, vdab } = people;
+    const asked = await sent(stage, manager, { title: "=cmd|' /C calc'!A0", policyDomain: 'HOUSING' });
+    await draft(stage, member, { title: 'Concept dat nog niemand zag' });
+    await perform(manager, 'addRequestNote', { requestId: asked.id, text: 'Geheime kanarie', audience: 'PARTNERSHIP' });
+    await perform(manager, 'proposeEscalation', { requestId: asked.id, reason: 'Tweede kanarie.' });
+    // Sent to an actor by strangers, for whom it is not answered from here.
+    const outsider = await stage.as('outsider');
+    const { partnerships } = await outsider.get<{ partnerships: { nodes: { id: string }[] } }>(
+      `{ partnerships(first: 5) { nodes { id } } }`,
+    );
+    await sent(stage, outsider, {
+      ...{ partnershipId: partnerships.nodes[0]!.id, title: 'Vreemde kanarie', actorId: stage.actors.vdab },
+      municipalityIds: [stage.municipalities.ronse],
+    });
+    const here = `partnershipId=${encodeURIComponent(stage.partnershipId)}`;
+    const file = async (client: Client, parameters: string) =>
+      fetch(`${stage.api.url}/requests/export?${parameters}`, {
+        headers: client.token ? { authorization: `Bearer ${client.token}` } : {},
+      });
+    const csv = async (client: Client, parameters: string) => (await file(client, parameters)).text();
+    const titles = (text: string) =>
+      text
+        .trim()
+        .split('\r\n')
+        .map((line) => line.split(';')[1]);
+    const inside = await csv(manager, `${here}&lang=fr`);
+    expect(inside).toMatch(/^Numéro;Demande;/);
+    expect(inside).toContain(`${asked.reference};'=cmd|' /C calc'!A0;`);
+    const { partnership } = await manager.get<{ partnership: { requests: { totalCount: number } } }>(
+      `query ($id: ID!) { partnership(id: $id) { requests(first: 1) { totalCount } } }`,
+      { id: stage.partnershipId },
+    );
+    expect(titles(inside)).toHaveLength(partnership.requests.totalCount + 1);
+    expect(titles(await csv(manager, `${here}&statuses=SENT&text=${asked.reference}`))).toHaveLength(2);
+    // The other side takes what was asked of it, from every partnership; not drafts, and nothing asked of others.
+    for (const text of [await csv(fedasil, here), await csv(fedasil, '')]) {
+      expect(titles(text)).toContain("'=cmd|' /C calc'!A0");
+      expect(text).not.toMatch(/Concept dat|VDAB/);
+    }
+    expect(await csv(vdab, '')).not.toContain('calc');
+    for (const client of [manager, member, fedasil, vdab])
+      for (const text of [await csv(client, here), await csv(client, '')]) expect(text).not.toMatch(/kanarie/);
+    const spreadsheet = await file(manager, `${here}&format=xlsx&text=${asked.reference}`);
+    const read = JSON.stringify(await readExcel(Buffer.from(await spreadsheet.arrayBuffer())));
+    expect(read).toContain(`"=cmd|' /C calc'!A0"`);
+    expect(read).toContain(`${asked.dueOn!}T00:00:00.000Z`);
+    const codeOf = async (client: Client, parameters: string) =>
+      ((await (await file(client, parameters)).json()) as { errors: { extensions: { code: string } }[] }).errors[0]!
+        .extensions.code;
+    expect(await codeOf(outsider, here)).toBe('NOT_FOUND');
+    expect(await codeOf(manager, `${here}&statuses=X`)).toBe('INVALID_INPUT');
+    expect(await codeOf(new Client(stage.api.url), here)).toBe('UNAUTHENTICATED');
   });
 
   it('tell how long actors take, and nothing about fewer than five', async () => {

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
 import { makeTask, openAs, signIn, uniqueTitle } from './support.js';
 
 /** Goes on with the Tab key until something has the focus: what the keyboard does not reach fails. */
@@ -149,4 +150,20 @@ test('a task becomes a request; who types what runs already may join it', async 
   expect(reference).toMatch(/^2\d{3}-\d{3}$/);
   await page.goto('/taken?weergave=bord');
   await expect(page.getByRole('row').filter({ hasText: title })).toContainText(`Verzoek ${reference}`);
+});
+
+test('the list that is shown leaves as a file', async ({ page }) => {
+  await signIn(page, 'officer', '/verzoeken?zoek=Fedasil');
+  await page.getByRole('button', { name: 'Exporteer' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Exporteer CSV' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toMatch(/^samenregie-verzoeken-.*\.csv$/);
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n');
+  expect(lines[0]).toContain('Nummer;Vraag;');
+  const range = await page
+    .getByText(/ van \d+/)
+    .first()
+    .textContent();
+  expect(lines).toHaveLength(Number(/van (\d+)/.exec(range ?? '')?.[1]) + 1);
 });

@@ -58,7 +58,7 @@ export const requestTypes: Record<string, TypeExpectation> = {
   ReactionTime: { seenBy: 'within', fields: 'buckets count key medianDays unanswered' },
   ReactionBucket: { seenBy: 'within', fields: 'count fromDays untilDays' },
   SharedReactionTime: { seenBy: 'within', fields: 'atLeast key medianDays partnershipsAtLeast tenths' },
-  ReactionSharingDecision: { seenBy: 'inside', fields: 'decidedBy decidedOn id recordedAt shares' },
+  ReactionSharingDecision: { seenBy: 'inside', fields: 'decidedBy decidedOn id recordedAt recordedBy shares' },
   DecideReactionSharingPayload: { seenBy: 'within', fields: 'partnership' },
   AddRequestMessagePayload: { seenBy: 'within', fields: 'request' },
   AddRequestNotePayload: { seenBy: 'within', fields: 'request' },

@@ -315,6 +315,8 @@ export const tables: Record<string, TableExpectation> = {
     policy: 'organisationMembers',
   },
   'notifications.deliveries': { of: ofAccount, select: 'self' },
+  'notifications.push_devices': { of: ofAccount, select: 'self', delete: 'self' },
+  'notifications.pushes': { of: ofAccount, select: 'self' },
 
   'audit.chains': { select: 'nobody' },
   'audit.lines': {

@@ -194,7 +194,7 @@ export const types: Record<string, TypeExpectation> = {
     seenBy: 'self',
     fields:
       'actorRequests auditLog calendarFeed demo mandates maySetNotificationDefaults myEventsCursor notificationCounts ' +
-      'notificationDefaults notificationMails notificationSettings notifications organisation organisations person sessions',
+      'notificationDefaults notificationMails notificationPushes notificationSettings notifications organisation organisations person pushDevices pushKey sessions',
   },
   Session: { seenBy: 'self', fields: 'createdAt device id lastUsedAt organisation', depends: 'current' },
   Mandate: {

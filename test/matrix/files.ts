@@ -5,7 +5,7 @@ import type { Judge, Walls } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import { type CallerKey } from './people.js';
 import { nowhere } from './roots.js';
-import { taskKeys, tenants, type RequestKey, type Tenant } from './words.js';
+import { requestKeys, taskKeys, tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
 
 /** What leaves as a file, over HTTP: the log of each partnership, of one that does not exist, and one's own. */
@@ -126,7 +126,52 @@ const taskFileCell = (
   return { name: 'file tasks/export', caller, run };
 };
 
+/** What leaves as a list of requests, over HTTP: every request somebody sees, and never a note or a proposed step. */
+const requestListCell = (
+  house: House,
+  world: MatrixWorld,
+  knowledge: Knowledge,
+  judge: Judge,
+  walls: Walls,
+  caller: CallerKey,
+): Cell => {
+  const download = async (id?: string) => {
+    const token = world.tokens[caller];
+    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
+    const response = await fetch(`${house.url}/requests/export${id ? `?partnershipId=${id}` : ''}`, { headers });
+    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
+    return { status: response.status, text };
+  };
+  const run = async () => {
+    const findings: string[] = [];
+    const none = await download(nowhere('Partnership'));
+    const stray = (text: string) => {
+      // Not even whoever may read notes takes them out of the house.
+      if (/nota zq|want zq/.test(text)) findings.push('takes a note away');
+    };
+    for (const tenant of tenants) {
+      const file = await download(world.things[tenant].partnership);
+      findings.push(...judge.traces(caller, file.text.split(';')));
+      if (walls === 'second') continue;
+      const may = !nobodies.includes(caller) && relations[caller][tenant] !== undefined;
+      if (!may && (file.status !== none.status || file.text !== none.text))
+        findings.push(`is told of the requests of ${tenant}: ${file.status} ${file.text.slice(0, 200)}`);
+      const count = requestKeys.filter((key) => knowledge.seesRequest(caller, tenant, key)).length;
+      const rows = file.text.trim().split('\r\n').length - 1;
+      if (may && (file.status !== 200 || rows !== count))
+        findings.push(`gets ${file.status} and ${rows} of ${count} requests of ${tenant}`);
+      stray(file.text);
+    }
+    const asked = await download();
+    findings.push(...judge.traces(caller, asked.text.split(';')));
+    stray(asked.text);
+    if ((asked.status === 200) === nobodies.includes(caller)) findings.push(`gets ${asked.status} for what is asked`);
+    return findings;
+  };
+  return { name: 'file requests/export', caller, run };
+};
+
 /** Everything that leaves as a file. */
 export const fileCells = (...of: Parameters<typeof fileCell>): Cell[] => [
-  ...[fileCell(...of), requestFileCell(...of), taskFileCell(...of)],
+  ...[fileCell(...of), requestFileCell(...of), requestListCell(...of), taskFileCell(...of)],
 ];

@@ -37,4 +37,14 @@ export const furnishNotifications = async (
      select gen_random_uuid(), who, 'DIGEST', 1, now(), sha256(who::text::bytea) from unnest($1::uuid[]) who`,
     [[accounts.manager, accounts.managerBeta]],
   );
+  await owner.rows(
+    `insert into notifications.push_devices (id, account_id, endpoint, p256dh, auth, name, created_at)
+     select gen_random_uuid(), who, 'https://push.example/' || who, repeat('a', 87), repeat('b', 22), 'Firefox', now()
+     from unnest($1::uuid[]) who`,
+    [[accounts.manager, accounts.managerBeta]],
+  );
+  await owner.rows(
+    `insert into notifications.pushes (id, account_id, device_id, things, created_at, sent_at)
+     select gen_random_uuid(), account_id, id, 1, now(), now() from notifications.push_devices`,
+  );
 };

@@ -23,6 +23,16 @@ import type { DataSource } from 'typeorm';
 import { WebSocket } from 'ws';
 import { startApi } from '../../apps/api/src/start-api.js';
 import type { Answer } from '../support/client.js';
+import { createECDH } from 'node:crypto';
+
+/** Keys with which messages to devices are signed. */
+const signs = () => {
+  const pair = createECDH('prime256v1');
+  return {
+    ...{ VAPID_PUBLIC_KEY: pair.generateKeys('base64url'), VAPID_PRIVATE_KEY: pair.getPrivateKey('base64url') },
+    VAPID_SUBJECT: 'mailto:samen@samen.example',
+  };
+};
 
 /** Tables that may be written whatever the answer is: what was asked is remembered and recorded, news is looked for. */
 const RECORDS = /^(audit\.|platform\.mutations$|notifications\.cursors$)/;
@@ -73,7 +83,7 @@ export class House {
     // Every connection gets to know every statement.
     const few = { DATABASE_POOL: '4' };
     const app = await startApi(
-      readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear, ...still, ...few }),
+      readConfig({ DATABASE_URL: databaseUrl, PORT: '0', DEMO: 'true', ...dear, ...still, ...few, ...signs() }),
     );
     const house = new House(app, await app.getUrl(), app.get(Db), app.get(Executor), app.get(Authenticator));
     house.countWrites(app.get<DataSource>(getDataSourceToken()));

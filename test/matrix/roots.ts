@@ -295,6 +295,16 @@ export const mutations: Record<string, MutationExpectation> = {
     input: () => [{ id: toGlobalId('Notification', newId()), until: null }],
   },
   setNotificationSettings: { capability: 'person', input: () => [{ quietDays: [7] }] },
+  addPushDevice: {
+    capability: 'person',
+    input: () => [
+      {
+        ...{ endpoint: `https://push.example/${newId()}`, name: 'Firefox' },
+        ...{ p256dh: 'a'.repeat(87), auth: 'b'.repeat(22) },
+      },
+    ],
+  },
+  removePushDevice: { capability: 'nobody', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
   ...listMutations,
 };

@@ -10,6 +10,7 @@ import { assertReachable } from '../lib/sql.mjs';
 import { startEmbeddedDatabase } from './embedded-database.mjs';
 import { needsIdentity, startIdentity } from './identity.mjs';
 import { readyBlock } from './ready-block.mjs';
+import { readVapid } from '../lib/vapid.mjs';
 
 /** Where a person, or our own question, finds a server that listens on all addresses. */
 const addressOf = ({ host, port }) => {
@@ -150,6 +151,8 @@ export class Launch {
     const log = this.#apiLog();
     const api = startNode(apiScript('main'), {
       env: {
+        // Of one's own they are settings; the example has them by itself.
+        ...(settings.demo && readVapid(settings.dataDir)),
         ...process.env,
         HOST: settings.host,
         PORT: String(settings.port),

@@ -11,4 +11,6 @@ export const notificationErrors = defineErrors({
     kind: 'Invalid',
     message: 'A reminder comes at a moment in the future, at most a year from now.',
   },
+  PUSH_NOT_OFFERED: { kind: 'Invalid', message: 'Nothing is sent to devices here.' },
+  PUSH_TOO_MANY_DEVICES: { kind: 'Invalid', message: 'One person has at most 20 devices.', args: ['limit'] },
 });

@@ -12,6 +12,9 @@ import { StopEndpoint } from './mail/stop-endpoint.js';
 import './notification.events.js';
 import { NotificationFields, NotificationNewsFields } from './notification.fields.js';
 import './notifications.policy.js';
+import { PushResolver, ViewerPushFields } from './push/push.resolver.js';
+import { PushSender } from './push/push-sender.js';
+import { PushStore } from './push/push.store.js';
 import { NotificationsResolver, ViewerNotifications } from './notifications.resolver.js';
 import { NotificationsStore } from './notifications.store.js';
 import { Settings } from './settings/settings.js';
@@ -36,6 +39,10 @@ import { SettingsStore } from './settings/settings.store.js';
     ViewerNotifications,
     NotificationFields,
     NotificationNewsFields,
+    PushStore,
+    PushSender,
+    PushResolver,
+    ViewerPushFields,
   ],
 })
 export class NotificationsModule {}

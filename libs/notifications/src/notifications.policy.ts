@@ -24,6 +24,8 @@ export const notificationsPolicy = definePolicy({
     'Mutation.postponeNotification': 'signedIn',
     'Mutation.setNotificationSettings': 'signedIn',
     'Mutation.setNotificationDefaults': 'signedIn',
+    'Mutation.addPushDevice': 'signedIn',
+    'Mutation.removePushDevice': 'signedIn',
   },
   types: {
     Notification: ({ row }: { row: ItemRow }, caller) =>
@@ -35,6 +37,10 @@ export const notificationsPolicy = definePolicy({
     NotificationSettings: 'within',
     NotificationChoice: 'within',
     NotificationMail: 'within',
+    NotificationPush: 'within',
+    PushDevice: 'within',
+    AddPushDevicePayload: 'within',
+    RemovePushDevicePayload: 'within',
     MarkNotificationsPayload: 'within',
     PostponeNotificationPayload: 'within',
     SetNotificationSettingsPayload: 'within',
@@ -47,8 +53,12 @@ export const notificationsPolicy = definePolicy({
     'notifications.person_settings': (s) => own(`${s}.account_id`),
     'notifications.organisation_settings': (s) => acting(`${s}.organisation_id`),
     'notifications.deliveries': (d) => own(`${d}.account_id`),
+    'notifications.push_devices': (d) => own(`${d}.account_id`),
+    'notifications.pushes': (p) => own(`${p}.account_id`),
   },
 });
 
 // To whom mails were written is personal.
 markPersonal('Viewer.notificationMails');
+markPersonal('Viewer.notificationPushes');
+markPersonal('Viewer.pushDevices');

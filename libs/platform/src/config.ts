@@ -1,5 +1,6 @@
 import { readFiles, type FilesConfig } from './config.files.js';
 import { readMail, type MailConfig } from './config.mail.js';
+import { readPush, type PushConfig } from './config.push.js';
 import { ConfigError, readOidc, readPublicUrl, text, type OidcConfig } from './config.oidc.js';
 import { limits } from './limits/limits.js';
 
@@ -49,6 +50,8 @@ export interface Config {
   demo: boolean;
   /** How mails leave the house; absent: not at all. */
   mail?: MailConfig;
+  /** How devices are told; absent: not at all. */
+  push?: PushConfig;
   /** Where attachments are kept. */
   files: FilesConfig;
   /** Points one operation may cost at most; what costs what is in graphql/cost.ts. */
@@ -103,6 +106,7 @@ export const readConfig = (env: NodeJS.ProcessEnv = process.env): Config => {
     instances,
     demo: flag(env, 'DEMO') ?? false,
     mail: readMail(env),
+    push: readPush(env),
     files: readFiles(env),
     costPerOperation: integer(env, 'COST_PER_OPERATION', limits.budget.operation, 1, 10_000_000),
     costPerMinute: integer(env, 'COST_PER_MINUTE', limits.budget.caller, 1, 1_000_000_000),

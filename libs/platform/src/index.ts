@@ -47,6 +47,7 @@ export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { MARKS, registerSearch, type Found, type SearchPlace, type SearchSource } from './graphql/search.js';
 export { viewerDirective } from './graphql/viewer-directive.js';
 export { Health, type PartState } from './http/health.js';
+export { listFileTypes, MAX_SPREADSHEET_ROWS, sendList, type ListFile } from './http/list-file.js';
 export { refuseOtherSites } from './http/own-site.js';
 export type { JobWork } from './jobs/job-runner.js';
 export type { Job, JobPayload } from './jobs/job.store.js';

@@ -41,6 +41,11 @@ export const requestErrors = defineErrors({
     kind: 'Invalid',
     message: 'A reminder was sent less than a day ago.',
   },
+  REQUEST_EXPORT_TOO_LONG: {
+    kind: 'Invalid',
+    message: 'A spreadsheet holds at most 20,000 requests: filter, or take CSV.',
+    args: ['limit'],
+  },
   ANSWER_LINK_OVER: { kind: 'NotFound', message: 'This link no longer opens anything; a new one can be asked for.' },
   ANSWER_CODE_WRONG: { kind: 'Invalid', message: 'This is not the code that was mailed.', args: ['left'] },
   ANSWER_CODE_OVER: { kind: 'Invalid', message: 'This code is no longer good: ask for a new one.' },

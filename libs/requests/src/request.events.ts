@@ -1,6 +1,6 @@
 import { defineEvents } from '#libs/kernel';
 
-/** What this room reports; the subject is always the request. */
+/** What this room reports; the subject is the request, and of a decision on sharing the partnership. */
 export const requestEvents = defineEvents({
   REQUEST_CREATED: 'A request was drafted.',
   REQUEST_UPDATED: 'Fields of a request changed.',
@@ -22,4 +22,5 @@ export const requestEvents = defineEvents({
   ESCALATION_PROPOSED: 'A next step on the ladder was proposed.',
   ESCALATION_DECIDED: 'A proposed step was approved or refused.',
   REQUEST_ESCALATED: 'A request went up a step.',
+  REACTION_SHARING_DECIDED: 'The partnership decided to share its totals of reaction times, or no longer.',
 });

@@ -31,6 +31,8 @@ import { ProposeEscalation } from './escalation/actions/propose-escalation.js';
 import { EscalationFields, RequestLadderFields } from './escalation/escalation.fields.js';
 import { EscalationResolver } from './escalation/escalation.resolver.js';
 import { EscalationsStore } from './escalation/escalations.store.js';
+import { RequestExportController } from './export/request-export.controller.js';
+import { RequestLists } from './export/request-lists.js';
 import { RequestFileController } from './file/request-file.controller.js';
 import { RequestFiles } from './file/request-file.js';
 import { ChangeRequestStatus } from './lifecycle/actions/change-request-status.js';
@@ -48,7 +50,7 @@ import { GuestLinks } from './guests/guest-links.js';
 import { GuestsStore } from './guests/guests.store.js';
 import { LinkedTasks } from './linked-tasks.js';
 import { PartnershipRequestFields, ViewerRequestFields } from './partnership.fields.js';
-import { PartnershipReactionFields, ReactionsResolver } from './reactions/reactions.resolver.js';
+import { PartnershipReactionFields, ReactionSharingFields, ReactionsResolver } from './reactions/reactions.resolver.js';
 import { ReactionsStore } from './reactions/reactions.store.js';
 import { RequestRow } from './request.entity.js';
 import { RequestSearch } from './request.search.js';
@@ -71,10 +73,11 @@ const actions = [
 /** Requests to actors, with terms, answers and the ladder. */
 @Module({
   imports: [TypeOrmModule.forFeature([RequestRow]), DirectoryModule, PartnershipsModule],
-  controllers: [RequestFileController, GuestController, GuestFilesController],
+  controllers: [RequestFileController, RequestExportController, GuestController, GuestFilesController],
   providers: [
     ...[RequestsStore, EntriesStore, NotesStore, AnswersStore, EscalationsStore, TermsStore],
-    ...[RequestWriter, RequestMails, RequestFiles, RequestClock, ClockStore, RequestSearch, Terms, LinkedTasks],
+    ...[RequestWriter, RequestMails, RequestFiles, RequestLists, RequestClock, ClockStore],
+    ...[RequestSearch, Terms, LinkedTasks],
     ...[GuestsStore, GuestLinks, GuestDoor, GuestDesk, GuestFilesStore, GuestFiles],
     ...actions,
     ...[RequestsResolver, AnswersResolver, EscalationResolver, TermsResolver],
@@ -82,7 +85,7 @@ const actions = [
     ...[RequestAnswerFields, AnswerFields, ExtensionFields, RequestLadderFields, EscalationFields],
     ...[RequestAttachments, FilesOfRequest, FilesOfEntry, FilesOfAnswer, FilesOfNote],
     ...[PartnershipRequestFields, ViewerRequestFields],
-    ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields],
+    ...[ReactionsStore, ReactionsResolver, PartnershipReactionFields, ReactionSharingFields],
   ],
   exports: [...actions, LinkedTasks],
 })

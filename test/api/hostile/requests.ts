@@ -306,6 +306,7 @@ export const curiosity: Hostile[] = [
   found('/auth/outbox', '404 NOT_FOUND'),
   found('/audit/export', '401 UNAUTHENTICATED'),
   found('/requests/file?id=x&id=y&format=pdf', '401 UNAUTHENTICATED'),
+  found('/requests/export?partnershipId=x&partnershipId=y&format=xlsx', '401 UNAUTHENTICATED'),
   found('/.well-known/security.txt'),
   {
     name: 'signing in as an example person',

@@ -1,11 +1,20 @@
 import { callerOrNobody, may, worksIn } from '#libs/access';
 import { BYTE_ORDER_MARK, Clock, commonErrors, csvLine, toGlobalId, type CursorKeys } from '#libs/kernel';
-import { AuditTrail, Authenticator, Db, internalId, limits, Throttle, type Identity } from '#libs/platform';
+import {
+  AuditTrail,
+  Authenticator,
+  Db,
+  internalId,
+  limits,
+  listFileTypes,
+  MAX_SPREADSHEET_ROWS,
+  sendList,
+  Throttle,
+  type Identity,
+} from '#libs/platform';
 import { Controller, Get, Param, Post, Query, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { Readable } from 'node:stream';
-import writeExcel from 'write-excel-file/node';
 import { taskErrors } from '../task.rules.js';
 import { requestFrom } from './export.filter.js';
 import { ExportStore, type ExportRequest } from './export.store.js';
@@ -13,10 +22,8 @@ import { FILE_BOUNDS } from './file.rules.js';
 import { ImportStore } from './import.store.js';
 import { ImportTasks } from './import-tasks.js';
 
-/** A spreadsheet is made in memory; CSV has no such bound. */
-const MAX_SPREADSHEET = 20_000;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const CSV = 'text/csv; charset=utf-8';
+/** Widths of the columns of a spreadsheet. */
+const WIDTHS = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12];
 
 type Parameters = Record<string, unknown>;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -53,14 +60,16 @@ export class TransferController implements OnModuleInit {
   async export(@Query() parameters: Parameters, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const identify = this.identity(request);
     const asked = await this.db.run(await identify(), () => this.permit(parameters));
-    const spreadsheet = parameters.format === 'xlsx';
-    const name = `samenregie-taken-${this.clock.today()}.${spreadsheet ? 'xlsx' : 'csv'}`;
-    const file = spreadsheet ? await this.spreadsheet(asked, identify) : Readable.from(this.csv(asked, identify));
-    await reply
-      .header('content-type', spreadsheet ? XLSX : CSV)
-      .header('content-disposition', `attachment; filename="${name}"`)
-      .header('cache-control', 'no-store')
-      .send(file);
+    const format = parameters.format === 'xlsx' ? 'xlsx' : 'csv';
+    if (format === 'xlsx') {
+      const length = await this.db.run(await identify(), () => this.exports.length(asked));
+      if (length > MAX_SPREADSHEET_ROWS)
+        throw taskErrors.TASK_EXPORT_TOO_LONG({ args: { limit: MAX_SPREADSHEET_ROWS } });
+    }
+    await sendList(reply, format, {
+      ...{ name: `samenregie-taken-${this.clock.today()}`, title: 'Taken', widths: WIDTHS },
+      ...{ heads: this.exports.heads(asked.language), pages: this.pages(asked, identify) },
+    });
   }
 
   /** Brings a file, as it is, in the body; answers the id of its `TaskImport`. */
@@ -100,7 +109,7 @@ export class TransferController implements OnModuleInit {
       return BYTE_ORDER_MARK + csvLine([...file.columns, '#', '!']) + lines.join('');
     });
     await reply
-      .header('content-type', CSV)
+      .header('content-type', listFileTypes.csv)
       .header('content-disposition', 'attachment; filename="samenregie-geweigerde-rijen.csv"')
       .header('cache-control', 'no-store')
       .send(text);
@@ -134,32 +143,4 @@ export class TransferController implements OnModuleInit {
       more = next !== undefined;
     }
   }
-
-  private async *csv(request: ExportRequest, identify: () => Promise<Identity>): AsyncGenerator<string> {
-    yield BYTE_ORDER_MARK + csvLine(this.exports.heads(request.language));
-    for await (const rows of this.pages(request, identify)) {
-      const text = rows.map(csvLine).join('');
-      if (text) yield text;
-    }
-  }
-
-  /** Texts are texts here, never formulas; days are days. */
-  private async spreadsheet(request: ExportRequest, identify: () => Promise<Identity>): Promise<Buffer> {
-    const heads = this.exports
-      .heads(request.language)
-      .map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-    const length = await this.db.run(await identify(), () => this.exports.length(request));
-    if (length > MAX_SPREADSHEET) throw taskErrors.TASK_EXPORT_TOO_LONG({ args: { limit: MAX_SPREADSHEET } });
-    const data = [];
-    for await (const rows of this.pages(request, identify)) data.push(...rows.map((row) => row.map(spreadsheetCell)));
-    const columns = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12].map((width) => ({ width }));
-    return writeExcel([heads, ...data], { sheet: 'Taken', columns, stickyRowsCount: 1 }).toBuffer();
-  }
 }
-
-const spreadsheetCell = (value: string | null) =>
-  value === null
-    ? null
-    : /^\d{4}-\d{2}-\d{2}$/.test(value)
-      ? { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' }
-      : { value: value.slice(0, 32_000), type: String };

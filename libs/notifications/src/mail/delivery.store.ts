@@ -1,3 +1,4 @@
+import { toGlobalId } from '#libs/kernel';
 import { Db, NOBODY } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Choices, PendingNews, Reason } from '../reason.rules.js';
@@ -27,6 +28,8 @@ export interface Thing {
   reference: string;
   title: string;
   partnershipName: string;
+  /** Where it is shown. */
+  path: string;
 }
 
 interface Facts extends Omit<Reader, 'person' | 'organisation' | 'news'> {
@@ -74,9 +77,11 @@ export class DeliveryStore {
     const found = new Map<string, Thing>();
     for (const organisationId of organisationIds) {
       const rows = await this.db.run({ ...NOBODY, accountId, organisationId }, () =>
-        this.db.query<Thing>(
+        this.db.query<Thing & { partnershipId: string }>(
           `select i.id as "itemId", p.name as "partnershipName", coalesce(t.title, r.title) as title,
-                  coalesce('T-' || lpad(t.number::text, 4, '0'), r.year || '-' || lpad(r.number::text, 3, '0')) as reference
+                  coalesce('T-' || lpad(t.number::text, 4, '0'), r.year || '-' || lpad(r.number::text, 3, '0')) as reference,
+                  coalesce('/taken/' || t.number, '/verzoeken/' || r.year || '-' || lpad(r.number::text, 3, '0'))
+                    as path, i.partnership_id as "partnershipId"
            from notifications.items i
            join partnerships.partnerships p on p.id = i.partnership_id
            left join coordination.tasks t on i.subject_type = 'CoordinationTask' and t.id = i.subject_id
@@ -85,7 +90,12 @@ export class DeliveryStore {
           [itemIds],
         ),
       );
-      rows.forEach((row) => found.set(row.itemId, row));
+      rows.forEach(({ partnershipId, path, ...row }) =>
+        found.set(row.itemId, {
+          ...row,
+          path: `${path}?in=${encodeURIComponent(toGlobalId('Partnership', partnershipId))}`,
+        }),
+      );
     }
     return itemIds.flatMap((id) => found.get(id) ?? []);
   }

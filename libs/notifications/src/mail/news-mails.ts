@@ -1,10 +1,12 @@
 import { Clock } from '#libs/kernel';
-import { Jobs, Mails } from '#libs/platform';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, Jobs, Mails, type Config } from '#libs/platform';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { actingReasons, planMail, reasons, type Reason } from '../reason.rules.js';
 import { DeliveryStore, type Reader, type UntoldNews } from './delivery.store.js';
-import { newsMail } from './news-mail.js';
+import { pushMessage } from '../push/push-message.js';
+import { PushStore } from '../push/push.store.js';
+import { newsMail, type MailLine } from './news-mail.js';
 
 const WRITE = 'notifications.write';
 const PAGE = 500;
@@ -20,10 +22,12 @@ export const hashOfToken = (token: string): Buffer => createHash('sha256').updat
 @Injectable()
 export class NewsMails implements OnModuleInit {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
     private readonly mails: Mails,
     private readonly store: DeliveryStore,
+    private readonly devices: PushStore,
   ) {}
 
   onModuleInit(): void {
@@ -60,29 +64,35 @@ export class NewsMails implements OnModuleInit {
     const plan = planMail(reader.news, kind, now, reader.person, reader.organisation);
     await this.store.settle(accountId, plan.settle, null, now);
     if (plan.mail.length === 0) return;
-    const mailId = reader.email && !reader.stopped ? await this.send(reader, reader.email, kind, plan.mail, now) : null;
+    const to = reader.stopped ? null : reader.email;
+    // Devices are for what waits on somebody, and keep the same hours as mails at once.
+    const pushes = kind === 'NOW' && this.config.push !== undefined && (await this.devices.hasDevices(accountId));
+    const lines = to || pushes ? await this.linesOf(reader, plan.mail) : [];
+    const mailId = to && lines.length > 0 ? await this.send(reader, to, kind, lines, now) : null;
+    if (pushes && lines.length > 0)
+      await this.devices.queue(accountId, pushMessage(reader.language ?? 'NL', lines), lines.length, now);
     await this.store.settle(accountId, plan.mail, mailId, now);
+  }
+
+  /** What the reader may still see of it, with the reasons. */
+  private async linesOf(reader: Reader, news: readonly UntoldNews[]): Promise<MailLine[]> {
+    const byItem = Map.groupBy(news, ({ itemId }) => itemId);
+    const things = await this.store.things(reader, [...byItem.keys()]);
+    return things.map((thing) => ({ ...thing, reasons: byItem.get(thing.itemId)!.map(({ reason }) => reason) }));
   }
 
   private async send(
     reader: Reader,
     to: string,
     kind: Kind,
-    news: readonly UntoldNews[],
+    lines: readonly MailLine[],
     now: Date,
   ): Promise<string | null> {
-    const byItem = Map.groupBy(news, ({ itemId }) => itemId);
-    const things = await this.store.things(reader, [...byItem.keys()]);
-    if (things.length === 0) return null;
-    const lines = things.map((thing) => ({
-      ...thing,
-      reasons: byItem.get(thing.itemId)!.map(({ reason }) => reason),
-    }));
     const token = randomBytes(32).toString('base64url');
     const { site } = this.mails;
     const links = { inbox: `${site}/meldingen`, stop: `${site}/auth/stop-mails?token=${token}` };
     const mailId = await this.mails.queue({ to, ...newsMail(reader.language ?? 'NL', reader.name, lines, links) });
-    if (mailId) await this.store.sent(mailId, reader.accountId, kind, things.length, hashOfToken(token), now);
+    if (mailId) await this.store.sent(mailId, reader.accountId, kind, lines.length, hashOfToken(token), now);
     return mailId;
   }
 }

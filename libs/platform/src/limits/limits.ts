@@ -65,6 +65,8 @@ export const limits = {
   auditExport: { points: 20, windowSeconds: 60 },
   /** Tasks as a file, per account. */
   taskExport: { points: 20, windowSeconds: 60 },
+  /** Requests as a file, per account. */
+  requestExport: { points: 20, windowSeconds: 60 },
   /** Calendar programmes that read an address, per address they come from: an office has many. */
   calendarFeed: { points: 300, windowSeconds: 60 },
   /** Files of tasks to import, per account: reading a spreadsheet takes a moment. */

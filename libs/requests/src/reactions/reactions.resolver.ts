@@ -1,10 +1,12 @@
-import { caller, requireCapability } from '#libs/access';
+import { caller, PersonType, Persons, requireCapability } from '#libs/access';
 import { addDays, Clock, commonErrors, newId } from '#libs/kernel';
+import { EventLog } from '#libs/live';
 import { Partnerships, PartnershipType } from '#libs/partnerships';
 import { Db, internalId, registerNode } from '#libs/platform';
 import type { OnModuleInit } from '@nestjs/common';
 import { Args, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { inOrder } from '../in-order.js';
+import { requestEvents } from '../request.events.js';
 import { clean } from '../request.rules.js';
 import { showable } from './reaction.rules.js';
 import {
@@ -61,12 +63,24 @@ export class PartnershipReactionFields implements OnModuleInit {
   }
 }
 
+/** Who is behind a decision. */
+@Resolver(() => ReactionSharingDecisionType)
+export class ReactionSharingFields {
+  constructor(private readonly persons: Persons) {}
+
+  @ResolveField(() => PersonType, { nullable: true, description: 'Who wrote it down.' })
+  recordedBy(@Parent() { row }: ReactionSharingDecisionType): Promise<PersonType | null> {
+    return this.persons.byId(row.recordedBy);
+  }
+}
+
 /** Totals over partnerships, and the decision to take part in them. */
 @Resolver()
 export class ReactionsResolver {
   constructor(
     private readonly db: Db,
     private readonly store: ReactionsStore,
+    private readonly events: EventLog,
     private readonly partnerships: Partnerships,
     private readonly clock: Clock,
   ) {}
@@ -91,12 +105,16 @@ export class ReactionsResolver {
     const decidedBy = clean.decidedBy(input.decidedBy);
     if (input.decidedOn > this.clock.today())
       throw commonErrors.INVALID_INPUT({ field: 'decidedOn', args: { reason: 'OUT_OF_RANGE' } });
-    await this.db.transaction(() =>
-      this.store.decide({
+    await this.db.transaction(async () => {
+      await this.store.decide({
         ...{ id: newId(), partnershipId, shares: input.shares, decidedBy, decidedOn: input.decidedOn },
         ...{ recordedBy: caller().accountId, recordedAt: this.clock.now() },
-      }),
-    );
+      });
+      this.events.record({
+        ...{ partnershipId, type: requestEvents.REACTION_SHARING_DECIDED, changedFields: ['reactionSharing'] },
+        ...{ subjectType: 'Partnership', subjectId: partnershipId },
+      });
+    });
     const row = await this.partnerships.byId(partnershipId);
     if (!row) throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     return { partnership: PartnershipType.of(row) };

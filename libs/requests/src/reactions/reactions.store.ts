@@ -27,6 +27,7 @@ export interface SharingDecision {
   decidedBy: string;
   decidedOn: string;
   recordedAt: string;
+  recordedBy: string;
 }
 
 /** A group of the totals over partnerships: rounded by the database, which shows no smaller one. */
@@ -39,7 +40,7 @@ export interface SharedFigures {
 }
 
 const DECISION = `d.id, d.partnership_id as "partnershipId", d.shares, d.decided_by as "decidedBy",
-  d.decided_on as "decidedOn", d.recorded_at as "recordedAt"`;
+  d.decided_on as "decidedOn", d.recorded_at as "recordedAt", d.recorded_by as "recordedBy"`;
 
 /** Figures of requests, and the decisions to share them. */
 @Injectable()
@@ -97,9 +98,7 @@ export class ReactionsStore {
     );
   }
 
-  async decide(
-    decision: Omit<SharingDecision, 'recordedAt'> & { recordedBy: string; recordedAt: Date },
-  ): Promise<void> {
+  async decide(decision: Omit<SharingDecision, 'recordedAt'> & { recordedAt: Date }): Promise<void> {
     await this.db.query(
       `insert into requests.sharing_decisions (id, partnership_id, shares, decided_by, decided_on, recorded_by, recorded_at)
        values ($1, $2, $3, $4, $5, $6, $7)`,

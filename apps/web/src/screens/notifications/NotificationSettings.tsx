@@ -25,6 +25,7 @@ import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { Note } from '../../ui/Note.js';
 import { PickField } from '../../ui/PickField.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { PushDevices } from './PushDevices.js';
 
 type Change = Omit<SetNotificationSettingsInput, 'clientMutationId'>;
 const days = [1, 2, 3, 4, 5, 6, 7] as const;
@@ -90,6 +91,14 @@ function Inside() {
       {!mine.reachable && <Note warning>{t('notifications.unreachable')}</Note>}
       <p className="measure">{t('notifications.settingsText')}</p>
       <Choices settings={mine} save={setMine} />
+      {viewer.pushKey && (
+        <PushDevices
+          pushKey={viewer.pushKey}
+          devices={viewer.pushDevices}
+          pushes={viewer.notificationPushes}
+          again={() => again({ requestPolicy: 'network-only' })}
+        />
+      )}
       {viewer.maySetNotificationDefaults && (
         <section className="card stack" aria-labelledby="notification-defaults">
           <h3 id="notification-defaults">{t('notifications.defaults', { organisation: organisation?.name ?? '' })}</h3>

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { PickField } from '../../ui/PickField.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { ReactionSharing } from './ReactionSharing.js';
 import './requests.css';
 
 const groups = ['ACTOR', 'LEVEL', 'DOMAIN'] as const satisfies readonly ReactionGroup[];
@@ -32,6 +33,7 @@ export function ReactionTimes() {
     variables: { id: partnership.id, by },
   });
   const times = data?.partnership?.reactionTimes;
+  const nameOf = useNames(by);
   return (
     <section className="stack" aria-labelledby="reaction-times">
       <div className="row-between">
@@ -59,19 +61,25 @@ export function ReactionTimes() {
       ) : times.groups.length === 0 ? (
         <EmptyState>{t('reactions.empty', { smallest })}</EmptyState>
       ) : (
-        <Table groups={times.groups} by={by} />
+        <Table groups={times.groups} by={by} nameOf={nameOf} />
       )}
       {times && times.hiddenGroups > 0 && (
         <p className="small muted">{t('reactions.hidden', { count: times.hiddenGroups, smallest })}</p>
       )}
+      <ReactionSharing by={by} nameOf={nameOf} />
     </section>
   );
 }
 
-function Table({ groups: found, by }: { groups: readonly Group[]; by: (typeof groups)[number] }) {
+interface TableProps {
+  groups: readonly Group[];
+  by: (typeof groups)[number];
+  nameOf(key: string): string;
+}
+
+function Table({ groups: found, by, nameOf }: TableProps) {
   const t = useT();
   const format = useFormat();
-  const nameOf = useNames(by);
   const buckets = found[0]?.buckets ?? [];
   const label = ({ fromDays, untilDays }: Group['buckets'][number]): string =>
     untilDays == null

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { ExportMenu } from './ExportMenu.js';
 import { ClearRequestFilters, RequestFilters } from './RequestFilters.js';
 import { RequestCards, RequestTable } from './RequestTable.js';
 import { hasFilters, type RequestSearch } from './search.js';
@@ -47,7 +48,10 @@ function Everything({ search, title }: { search: RequestSearch; title: string })
     <div className="page">
       <div className="page-head">
         <h1>{title}</h1>
-        <NewRequestLink />
+        <div className="row no-print">
+          <ExportMenu search={search} />
+          <NewRequestLink />
+        </div>
       </div>
       <div className="requests-page">
         <RequestFilters search={search} list={list} />

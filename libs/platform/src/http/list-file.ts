@@ -1,0 +1,59 @@
+import { BYTE_ORDER_MARK, csvLine } from '#libs/kernel';
+import type { FastifyReply } from 'fastify';
+import { Readable } from 'node:stream';
+import writeExcel from 'write-excel-file/node';
+
+/** Rows of a spreadsheet, which is made in memory; CSV has no such bound. */
+export const MAX_SPREADSHEET_ROWS = 20_000;
+/** Media types of the two kinds. */
+export const listFileTypes = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** A list that leaves as a file. */
+export interface ListFile {
+  /** Of the file, without ending. */
+  name: string;
+  /** Of the sheet. */
+  title: string;
+  heads: readonly string[];
+  /** Of the columns of the sheet, in characters. */
+  widths: readonly number[];
+  /** Pages of rows: texts, and days as ISO dates. */
+  pages: AsyncIterable<readonly (string | null)[][]>;
+}
+
+async function* csv({ heads, pages }: ListFile): AsyncGenerator<string> {
+  yield BYTE_ORDER_MARK + csvLine(heads);
+  for await (const rows of pages) {
+    const text = rows.map(csvLine).join('');
+    if (text) yield text;
+  }
+}
+
+/** Texts are texts here, never formulas; days are days. */
+const spreadsheetCell = (value: string | null) =>
+  value === null
+    ? null
+    : /^\d{4}-\d{2}-\d{2}$/.test(value)
+      ? { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' }
+      : { value: value.slice(0, 32_000), type: String };
+
+const spreadsheet = async ({ title, heads, widths, pages }: ListFile): Promise<Buffer> => {
+  const head = heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
+  const data = [];
+  for await (const rows of pages) data.push(...rows.map((row) => row.map(spreadsheetCell)));
+  const columns = widths.map((width) => ({ width }));
+  return writeExcel([head, ...data], { sheet: title, columns, stickyRowsCount: 1 }).toBuffer();
+};
+
+/** Answers with a list: CSV flows page by page, a spreadsheet comes when it is whole. No cell of either is a formula. */
+export const sendList = async (reply: FastifyReply, format: 'csv' | 'xlsx', list: ListFile): Promise<void> => {
+  const file = format === 'xlsx' ? await spreadsheet(list) : Readable.from(csv(list));
+  await reply
+    .header('content-type', listFileTypes[format])
+    .header('content-disposition', `attachment; filename="${list.name}.${format}"`)
+    .header('cache-control', 'no-store')
+    .send(file);
+};
