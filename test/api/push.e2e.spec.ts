@@ -150,4 +150,14 @@ describe('what waits on somebody', () => {
     );
     expect((await member.refusal(ADD, device('c'))).extensions.code).toBe('PUSH_TOO_MANY_DEVICES');
   });
+
+  it('is not offered where there are no keys', async () => {
+    const plain = await setStage();
+    try {
+      const refused = await (await plain.as('officer')).refusal(ADD, device('anywhere'));
+      expect(refused.extensions.code).toBe('PUSH_NOT_OFFERED');
+    } finally {
+      await plain.close();
+    }
+  });
 });

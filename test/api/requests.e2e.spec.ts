@@ -257,6 +257,23 @@ describe('requests', () => {
     expect(await codeOf(outsider, here)).toBe('NOT_FOUND');
     expect(await codeOf(manager, `${here}&statuses=X`)).toBe('INVALID_INPUT');
     expect(await codeOf(new Client(stage.api.url), here)).toBe('UNAUTHENTICATED');
+    // A spreadsheet is made in memory.
+    const [{ columns }] = (await stage.world.rows<{ columns: string }>(
+      `select string_agg(column_name, ', ') as columns from information_schema.columns
+       where table_schema = 'requests' and table_name = 'requests' and is_generated = 'NEVER'`,
+    )) as [{ columns: string }];
+    const copied = columns
+      .split(', ')
+      .map((column) => `copy.${column}`)
+      .join(', ');
+    await stage.world.rows(
+      `insert into requests.requests (${columns}) select ${copied} from requests.requests r, generate_series(1, 20000) n,
+         jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + n)) copy
+       where r.id = $1`,
+      [fromGlobalId(asked.id)!.id],
+    );
+    expect(await codeOf(manager, `${here}&format=xlsx`)).toBe('REQUEST_EXPORT_TOO_LONG');
+    await stage.world.rows(`delete from requests.requests where number > 1000`);
   });
 
   it('tell how long actors take, and nothing about fewer than five', async () => {

@@ -3,10 +3,7 @@ import { newId } from '#libs/kernel';
 import pg from 'pg';
 import { freshDatabase, type TestDatabase } from '../../../test/support/database.js';
 
-const [anna, bert, town, other, first, second] = Array.from({ length: 6 }, () => newId()) as [
-  string,
-  ...string[],
-] as string[];
+const [anna, bert, town, other, first, second] = Array.from({ length: 6 }, () => newId());
 
 let database: TestDatabase;
 /** Counts calls of functions, and turns into the API's role: row-level security applies. */
