@@ -2,9 +2,12 @@ import { API_ROLE } from '#libs/platform';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { actedOn } from '../src/rights.sql.js';
 
-/** For whom the open transaction is, as SQL; never what stands there when nobody's rights are known. */
-const WHO = `format('of %s/%s/%s', current_setting('app.account_id', true), current_setting('app.organisation_id', true),
-                    current_setting('app.partnership_id', true))`;
+/**
+ * Whose rights a statement needs, and what of the work of others it sees, as SQL: two statements that see the same find the same
+ * rights. Never what stands there when nobody's are known.
+ */
+const WHO = `format('of %s/%s/%s seeing %s', current_setting('app.account_id', true), current_setting('app.organisation_id', true),
+                    current_setting('app.partnership_id', true), pg_current_snapshot())`;
 
 /** Where rights come from; directory ids from `organisations`. */
 const SOURCES = ['mandates', 'participations', 'affiliations', 'organisations'];
@@ -22,8 +25,8 @@ const idsOf = (roles: string) => `coalesce(array_agg(distinct m.partnership_id) 
 
 /**
  * A change asked row-level security's functions some eighteen times who may what, and each time they read the mandates again.
- * Now the first one that is asked in a transaction reads them, for all, and they stay known until the transaction ends, is for
- * somebody else, or changes what they come from.
+ * Now they are read once, for all, and stay known as long as the transaction sees the same: until somebody else's change was
+ * committed, or it changes itself what rights come from, or is for somebody else.
  */
 export class RightsOnceATransaction1796140200000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

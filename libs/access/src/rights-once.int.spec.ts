@@ -125,6 +125,22 @@ describe('the rights of a transaction', () => {
     expect(await ids('writable_ids')).toEqual([second]);
   });
 
+  it('end with what another transaction committed meanwhile', async () => {
+    await actAs(anna!, town!);
+    expect(await ids('managed_ids')).toEqual([first]);
+    const other = new pg.Client({ connectionString: database.ownerUrl });
+    await other.connect();
+    const set = (when: string) =>
+      other.query(`update access.mandates set withdrawn_at = ${when} where account_id = $1 and role = 'MANAGER'`, [
+        anna,
+      ]);
+    await set('now()');
+    expect(await ids('managed_ids')).toEqual([]);
+    await set('null');
+    expect(await ids('managed_ids')).toEqual([first]);
+    await other.end();
+  });
+
   it('are not known to the next one on the connection', async () => {
     await actAs(anna!, town!);
     expect(await ids('workspace_ids')).toEqual([first]);
