@@ -8,6 +8,15 @@ import { nowhere } from './roots.js';
 import { requestKeys, taskKeys, tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
 
+/** Fetches files as a caller does; what is different in every refusal is taken out. */
+const downloads =
+  (house: House, world: MatrixWorld, caller: CallerKey) =>
+  async (path: string): Promise<{ status: number; text: string }> => {
+    const token = world.tokens[caller];
+    const response = await fetch(`${house.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    return { status: response.status, text: (await response.text()).replace(/"traceId":"\w+"/, '') };
+  };
+
 /** What leaves as a file, over HTTP: the log of each partnership, of one that does not exist, and one's own. */
 const fileCell = (
   house: House,
@@ -17,15 +26,11 @@ const fileCell = (
   walls: Walls,
   caller: CallerKey,
 ): Cell => {
+  const fetchFile = downloads(house, world, caller);
   const download = async (partnershipId?: string) => {
-    const token = world.tokens[caller];
-    const response = await fetch(
-      `${house.url}/audit/export${partnershipId ? `?partnershipId=${partnershipId}` : ''}`,
-      token ? { headers: { authorization: `Bearer ${token}` } } : {},
-    );
-    const text = await response.text();
+    const { status, text } = await fetchFile(`/audit/export${partnershipId ? `?partnershipId=${partnershipId}` : ''}`);
     // One id per line of the file, as it would stand in an answer.
-    return { status: response.status, lines: text.split(/[\n,]/), text: text.replace(/"traceId":"\w+"/, '') };
+    return { status, text, lines: text.split(/[\n,]/) };
   };
   const count = (tenant: Tenant) => [...knowledge.lines.values()].filter((line) => line.tenant === tenant).length;
   const run = async () => {
@@ -60,13 +65,8 @@ const requestFileCell = (
   walls: Walls,
   caller: CallerKey,
 ): Cell => {
-  const download = async (id: string) => {
-    const token = world.tokens[caller];
-    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-    const response = await fetch(`${house.url}/requests/file?id=${id}`, { headers });
-    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
-    return { status: response.status, text };
-  };
+  const fetchFile = downloads(house, world, caller);
+  const download = (id: string) => fetchFile(`/requests/file?id=${id}`);
   const run = async () => {
     const findings: string[] = [];
     const none = await download(nowhere('Request'));
@@ -96,14 +96,9 @@ const taskFileCell = (
   walls: Walls,
   caller: CallerKey,
 ): Cell => {
-  const download = async (id: string, archived: boolean) => {
-    const token = world.tokens[caller];
-    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-    const address = `${house.url}/tasks/export?partnershipId=${id}&archived=${String(archived)}`;
-    const response = await fetch(address, { headers });
-    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
-    return { status: response.status, text };
-  };
+  const fetchFile = downloads(house, world, caller);
+  const download = (id: string, archived: boolean) =>
+    fetchFile(`/tasks/export?partnershipId=${id}&archived=${String(archived)}`);
   const run = async () => {
     const findings: string[] = [];
     const none = await download(nowhere('Partnership'), false);
@@ -135,13 +130,8 @@ const requestListCell = (
   walls: Walls,
   caller: CallerKey,
 ): Cell => {
-  const download = async (id?: string) => {
-    const token = world.tokens[caller];
-    const headers = token ? { authorization: `Bearer ${token}` } : undefined;
-    const response = await fetch(`${house.url}/requests/export${id ? `?partnershipId=${id}` : ''}`, { headers });
-    const text = (await response.text()).replace(/"traceId":"\w+"/, '');
-    return { status: response.status, text };
-  };
+  const fetchFile = downloads(house, world, caller);
+  const download = (id?: string) => fetchFile(`/requests/export${id ? `?partnershipId=${id}` : ''}`);
   const run = async () => {
     const findings: string[] = [];
     const none = await download(nowhere('Partnership'));

@@ -4,6 +4,7 @@ import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ChecklistStore } from '../checklist.store.js';
 import { LinkTasks } from '../links/link-tasks.js';
+import { ONCE } from '../series/series.rules.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { CreateTaskInput } from '../task.inputs.js';
@@ -72,7 +73,7 @@ export class CreateTask {
         updatedAt: now,
         updatedBy: by,
         version: 1,
-        ...{ recurrence: null, recursFrom: null, recursOn: null, seriesId: null, occurrence: null, repeated: false },
+        ...ONCE,
       });
       await store.link('task_municipalities', row, municipalityIds);
       await store.link('task_actors', row, actorIds);

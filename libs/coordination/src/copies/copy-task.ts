@@ -3,6 +3,7 @@ import { Clock, newId } from '#libs/kernel';
 import { Partnerships } from '#libs/partnerships';
 import { Injectable } from '@nestjs/common';
 import { ChecklistStore } from '../checklist.store.js';
+import { ONCE } from '../series/series.rules.js';
 import { TaskWriter } from '../task-writer.js';
 import type { TaskRow } from '../task.entity.js';
 import { taskEvents } from '../task.events.js';
@@ -60,7 +61,7 @@ export class CopyTask {
       updatedAt: now,
       updatedBy: by,
       version: 1,
-      ...{ recurrence: null, recursFrom: null, recursOn: null, seriesId: null, occurrence: null, repeated: false },
+      ...ONCE,
       ...columns,
     });
     await store.link('task_municipalities', row, municipalityIds);

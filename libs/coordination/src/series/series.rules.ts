@@ -14,6 +14,12 @@ export const seriesErrors = defineErrors({
   },
 });
 
+/** The columns of a task that does not come back. */
+export const ONCE = {
+  ...{ recurrence: null, recursFrom: null, recursOn: null },
+  ...{ seriesId: null, occurrence: null, repeated: false },
+} as const;
+
 /** How often a task comes back. */
 export interface Recurrence {
   freq: 'WEEKLY' | 'MONTHLY' | 'YEARLY';

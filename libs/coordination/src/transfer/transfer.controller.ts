@@ -1,5 +1,5 @@
 import { callerOrNobody, may, worksIn } from '#libs/access';
-import { BYTE_ORDER_MARK, Clock, commonErrors, csvLine, toGlobalId, type CursorKeys } from '#libs/kernel';
+import { BYTE_ORDER_MARK, Clock, commonErrors, csvLine, toGlobalId } from '#libs/kernel';
 import {
   AuditTrail,
   Authenticator,
@@ -8,7 +8,9 @@ import {
   limits,
   listFileTypes,
   MAX_SPREADSHEET_ROWS,
+  pagesFrom,
   sendList,
+  textOf,
   Throttle,
   type Identity,
 } from '#libs/platform';
@@ -26,7 +28,6 @@ import { ImportTasks } from './import-tasks.js';
 const WIDTHS = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12];
 
 type Parameters = Record<string, unknown>;
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** Tasks as files, in and out, under the rights and filters of the screen. */
 @Controller('tasks')
@@ -68,7 +69,9 @@ export class TransferController implements OnModuleInit {
     }
     await sendList(reply, format, {
       ...{ name: `samenregie-taken-${this.clock.today()}`, title: 'Taken', widths: WIDTHS },
-      ...{ heads: this.exports.heads(asked.language), pages: this.pages(asked, identify) },
+      heads: this.exports.heads(asked.language),
+      // Each under the rights of its moment.
+      pages: pagesFrom(async (after) => this.db.run(await identify(), () => this.exports.page(asked, after))),
     });
   }
 
@@ -132,15 +135,5 @@ export class TransferController implements OnModuleInit {
     const fields = ['Partnership.tasks'];
     await this.trail.note({ kind: 'READ', action: 'exportTasks', result: 'OK', partnershipId, fields });
     return request;
-  }
-
-  /** Page after page, each under the rights of its moment. */
-  private async *pages(request: ExportRequest, identify: () => Promise<Identity>) {
-    for (let after: CursorKeys | undefined, more = true; more;) {
-      const { rows, next } = await this.db.run(await identify(), () => this.exports.page(request, after));
-      yield rows;
-      after = next;
-      more = next !== undefined;
-    }
   }
 }

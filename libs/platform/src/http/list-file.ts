@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvLine } from '#libs/kernel';
+import { BYTE_ORDER_MARK, csvLine, type CursorKeys } from '#libs/kernel';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import writeExcel from 'write-excel-file/node';
@@ -22,6 +22,18 @@ export interface ListFile {
   widths: readonly number[];
   /** Pages of rows: texts, and days as ISO dates. */
   pages: AsyncIterable<readonly (string | null)[][]>;
+}
+
+/** Page after page, each read when the one before was taken. */
+export async function* pagesFrom<T>(
+  read: (after: CursorKeys | undefined) => Promise<{ rows: T; next?: CursorKeys | undefined }>,
+): AsyncGenerator<T> {
+  for (let after: CursorKeys | undefined, more = true; more;) {
+    const { rows, next } = await read(after);
+    yield rows;
+    after = next;
+    more = next !== undefined;
+  }
 }
 
 async function* csv({ heads, pages }: ListFile): AsyncGenerator<string> {

@@ -1,14 +1,14 @@
 import { callerOrNobody, may, worksIn } from '#libs/access';
-import { Clock, commonErrors, type CursorKeys } from '#libs/kernel';
+import { Clock, commonErrors } from '#libs/kernel';
 import {
   Authenticator,
   AuditTrail,
   Db,
   limits,
   MAX_SPREADSHEET_ROWS,
+  pagesFrom,
   sendList,
   Throttle,
-  type Identity,
 } from '#libs/platform';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -47,7 +47,9 @@ export class RequestExportController {
     }
     await sendList(reply, format, {
       ...{ name: `samenregie-verzoeken-${this.clock.today()}`, title: 'Verzoeken', widths: columnWidths },
-      ...{ heads: this.lists.heads(asked.language), pages: this.pages(asked, identify) },
+      heads: this.lists.heads(asked.language),
+      // Each under the rights of its moment.
+      pages: pagesFrom(async (after) => this.db.run(await identify(), () => this.lists.page(asked, after))),
     });
   }
 
@@ -64,15 +66,5 @@ export class RequestExportController {
     const fields = [partnershipId ? 'Partnership.requests' : 'Viewer.actorRequests'];
     await this.trail.note({ kind: 'READ', action: 'exportRequests', result: 'OK', partnershipId, fields });
     return asked;
-  }
-
-  /** Page after page, each under the rights of its moment. */
-  private async *pages(asked: ExportRequest, identify: () => Promise<Identity>) {
-    for (let after: CursorKeys | undefined, more = true; more;) {
-      const { rows, next } = await this.db.run(await identify(), () => this.lists.page(asked, after));
-      yield rows;
-      after = next;
-      more = next !== undefined;
-    }
   }
 }

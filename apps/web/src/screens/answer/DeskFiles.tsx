@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useT } from '../../i18n/messages.js';
 import { useProblemText } from '../../live/useProblemText.js';
-import { useSize } from '../task/Attachments.js';
+import { FileFacts } from '../task/FileParts.js';
 import type { DeskFile } from './api.js';
 import { saveFile } from './files.js';
 import '../task/attachments.css';
@@ -22,10 +22,9 @@ export function DeskFiles({ link, files }: { link: string; files: readonly DeskF
 
 function DeskFileRow({ link, file }: { link: string; file: DeskFile }) {
   const t = useT();
-  const sizeOf = useSize();
   const problemText = useProblemText();
   const [problem, setProblem] = useState<string>();
-  const { id, name, size, status } = file;
+  const { id, name, status } = file;
   const fetchIt = async (): Promise<void> => {
     const found = await saveFile(link, id, name);
     setProblem(found && t('answer.fileFailed', { name, reason: problemText(found) }));
@@ -46,11 +45,7 @@ function DeskFileRow({ link, file }: { link: string; file: DeskFile }) {
         ) : (
           <span dir="auto">{name}</span>
         )}
-        <p className="small muted">
-          {status === 'CHECKING' && `${t('attachment.checking')} `}
-          {status === 'REFUSED' && <strong className="attachment-refused">{t('attachment.refused')} </strong>}
-          {sizeOf(size)}
-        </p>
+        <FileFacts file={file} />
         {problem && (
           <p className="small attachment-refused" role="alert">
             {problem}

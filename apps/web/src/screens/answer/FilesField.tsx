@@ -1,9 +1,9 @@
 import { FileText, Paperclip, Trash2, X } from 'lucide-react';
-import { FileTrigger, ProgressBar } from 'react-aria-components';
+import { FileTrigger } from 'react-aria-components';
 import { useT } from '../../i18n/messages.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button, IconButton } from '../../ui/Button.js';
-import { useSize } from '../task/Attachments.js';
+import { FileFacts, FileProgress } from '../task/FileParts.js';
 import type { DeskFile } from './api.js';
 import type { Underway, useGuestFiles } from './useGuestFiles.js';
 import '../task/attachments.css';
@@ -18,7 +18,6 @@ interface Props {
 /** Files with an answer: on their way at once, with how far they are, and why not. */
 export function FilesField({ files, sending, error }: Props) {
   const t = useT();
-  const sizeOf = useSize();
   const { underway, arrived, send, cancel, remove } = sending;
   return (
     <div className="stack-s" role="group" aria-labelledby="answer-files">
@@ -27,21 +26,17 @@ export function FilesField({ files, sending, error }: Props) {
       </p>
       {files.length + underway.length > 0 && (
         <ul aria-labelledby="answer-files">
-          {files.map(({ id, name, size, status }) => (
-            <li key={id} className="attachment">
+          {files.map((file) => (
+            <li key={file.id} className="attachment">
               <FileText size={20} aria-hidden />
               <div>
-                <span dir="auto">{name}</span>
-                <p className="small muted">
-                  {status === 'CHECKING' && `${t('attachment.checking')} `}
-                  {status === 'REFUSED' && <strong className="attachment-refused">{t('attachment.refused')} </strong>}
-                  {sizeOf(size)}
-                </p>
+                <span dir="auto">{file.name}</span>
+                <FileFacts file={file} />
               </div>
               <IconButton
-                label={t('attachment.remove', { name })}
+                label={t('attachment.remove', { name: file.name })}
                 icon={<Trash2 size={16} aria-hidden />}
-                onPress={() => void remove(id)}
+                onPress={() => void remove(file.id)}
               />
             </li>
           ))}
@@ -70,8 +65,7 @@ export function FilesField({ files, sending, error }: Props) {
 function OnItsWay({ file, onStop }: { file: Underway; onStop(): void }) {
   const t = useT();
   const problemText = useProblemText();
-  const { name, size, sent, problem } = file;
-  const percent = size === 0 ? 0 : Math.floor((100 * sent) / size);
+  const { name, problem } = file;
   return (
     <li className="attachment">
       <FileText size={20} aria-hidden />
@@ -82,14 +76,7 @@ function OnItsWay({ file, onStop }: { file: Underway; onStop(): void }) {
             {problemText(problem)}
           </p>
         ) : (
-          <ProgressBar aria-label={t('attachment.progress', { name })} value={percent} className="attachment-progress">
-            {({ valueText }) => (
-              <>
-                <progress value={percent} max={100} aria-hidden tabIndex={-1} />
-                <span className="small muted number">{valueText}</span>
-              </>
-            )}
-          </ProgressBar>
+          <FileProgress file={file} />
         )}
       </div>
       <IconButton label={t('attachment.cancel', { name })} icon={<X size={16} aria-hidden />} onPress={onStop} />

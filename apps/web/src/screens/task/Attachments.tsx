@@ -1,6 +1,6 @@
 import { Eye, FileText, Paperclip, RotateCcw, Trash2, X } from 'lucide-react';
 import { type DragEvent, useEffect, useState } from 'react';
-import { FileTrigger, ProgressBar } from 'react-aria-components';
+import { FileTrigger } from 'react-aria-components';
 import { notices } from '../../app/notices.js';
 import { type AttachmentFragment, RemoveAttachmentDocument } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
@@ -11,6 +11,7 @@ import { cancelUpload, resumeUploads, retryUpload, sendFiles, type Upload, uploa
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
+import { FileFacts, FileProgress } from './FileParts.js';
 import './attachments.css';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
@@ -102,20 +103,9 @@ export function FileList({
   );
 }
 
-/** A size in words. */
-export function useSize(): (bytes: number) => string {
-  const format = useFormat();
-  return (bytes) => {
-    const [value, unit] =
-      bytes < 1_000_000 ? [Math.max(1, Math.round(bytes / 1_000)), 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-    return format.number(value, { style: 'unit', unit, maximumFractionDigits: 1 });
-  };
-}
-
 function FileRow({ file, canEdit }: { file: AttachmentFragment; canEdit: boolean }) {
   const t = useT();
   const format = useFormat();
-  const sizeOf = useSize();
   const problemText = useProblemText();
   const [asking, setAsking] = useState(false);
   const remove = async (): Promise<void> => {
@@ -136,12 +126,11 @@ function FileRow({ file, canEdit }: { file: AttachmentFragment; canEdit: boolean
         ) : (
           <span dir="auto">{file.name}</span>
         )}
-        <p className="small muted">
-          {file.status === 'CHECKING' && `${t('attachment.checking')} `}
-          {file.status === 'REFUSED' && <strong className="attachment-refused">{t('attachment.refused')} </strong>}
-          {sizeOf(file.size)} · {by}
+        <FileFacts file={file}>
+          {' · '}
+          {by}
           {format.moment(file.createdAt)}
-        </p>
+        </FileFacts>
       </div>
       {canEdit && (
         <IconButton
@@ -168,8 +157,7 @@ function FileRow({ file, canEdit }: { file: AttachmentFragment; canEdit: boolean
 function UploadRow({ upload }: { upload: Upload }) {
   const t = useT();
   const problemText = useProblemText();
-  const { id, name, sent, size, state, problem } = upload;
-  const percent = size === 0 ? 0 : Math.floor((100 * sent) / size);
+  const { id, name, state, problem } = upload;
   return (
     <li className="attachment">
       <FileText size={20} aria-hidden />
@@ -180,15 +168,7 @@ function UploadRow({ upload }: { upload: Upload }) {
             {problem && problemText(problem)}
           </p>
         ) : (
-          <ProgressBar aria-label={t('attachment.progress', { name })} value={percent} className="attachment-progress">
-            {({ valueText }) => (
-              <>
-                {/* A native element: its width needs no inline style, which the site's policy forbids. */}
-                <progress value={percent} max={100} aria-hidden tabIndex={-1} />
-                <span className="small muted number">{state === 'waiting' ? t('attachment.waiting') : valueText}</span>
-              </>
-            )}
-          </ProgressBar>
+          <FileProgress file={upload} {...(state === 'waiting' && { words: t('attachment.waiting') })} />
         )}
       </div>
       {state === 'failed' && (

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
-import { useClient } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
   CreateCustomFieldDocument,
@@ -11,12 +10,12 @@ import {
   UpdateCustomFieldDocument,
 } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
-import { mutate, type Outcome } from '../../live/mutate.js';
-import { useProblemText } from '../../live/useProblemText.js';
+import { mutate } from '../../live/mutate.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
+import { type Settle, useKeptList } from './useKeptList.js';
 
 const types = ['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON'] as const satisfies readonly CustomFieldType[];
 const choicesIn = (text: string): string[] => text.split(/[\n;]/).flatMap((line) => line.trim() || []);
@@ -24,16 +23,8 @@ const choicesIn = (text: string): string[] => text.split(/[\n;]/).flatMap((line)
 /** The fields a partnership adds to its tasks: a name and a type each, and what one chooses from. */
 export function CustomFieldsDialog({ fields, onClose }: { fields: readonly CustomFieldFragment[]; onClose(): void }) {
   const t = useT();
-  const client = useClient();
   const { partnership } = useWorkspace();
-  const problemText = useProblemText();
-  const [error, setError] = useState<string>();
-  const settle = (outcome: Outcome<unknown>): boolean => {
-    setError(outcome.ok || outcome.waited ? undefined : t('fields.refused', { reason: problemText(outcome.problem) }));
-    if (outcome.ok)
-      void client.query(CustomFieldsDocument, { id: partnership.id }, { requestPolicy: 'network-only' }).toPromise();
-    return outcome.ok;
-  };
+  const { error, settle } = useKeptList(CustomFieldsDocument, 'fields.refused');
   return (
     <Dialog title={t('fields.title', { partnership: partnership.name })} isOpen wide onClose={onClose}>
       {fields.length === 0 && <p className="muted">{t('fields.empty')}</p>}
@@ -49,8 +40,6 @@ export function CustomFieldsDialog({ fields, onClose }: { fields: readonly Custo
     </Dialog>
   );
 }
-
-type Settle = (outcome: Outcome<unknown>) => boolean;
 
 function FieldRow({ field, settle }: { field: CustomFieldFragment; settle: Settle }) {
   const t = useT();

@@ -1,6 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { type SubmitEvent, useState } from 'react';
-import { useClient } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
   CreateLabelDocument,
@@ -11,27 +10,19 @@ import {
   UpdateLabelDocument,
 } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
-import { mutate, type Outcome } from '../../live/mutate.js';
-import { useProblemText } from '../../live/useProblemText.js';
+import { mutate } from '../../live/mutate.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
+import { type Settle, useKeptList } from './useKeptList.js';
 import { labelColours } from './labels.js';
 
 /** The labels of a partnership: a name and a colour each, changed where they stand. */
 export function LabelsDialog({ labels, onClose }: { labels: readonly LabelFragment[]; onClose(): void }) {
   const t = useT();
-  const client = useClient();
   const { partnership } = useWorkspace();
-  const problemText = useProblemText();
-  const [error, setError] = useState<string>();
-  const settle = (outcome: Outcome<unknown>): boolean => {
-    setError(outcome.ok || outcome.waited ? undefined : t('labels.refused', { reason: problemText(outcome.problem) }));
-    if (outcome.ok)
-      void client.query(LabelsDocument, { id: partnership.id }, { requestPolicy: 'network-only' }).toPromise();
-    return outcome.ok;
-  };
+  const { error, settle } = useKeptList(LabelsDocument, 'labels.refused');
   return (
     <Dialog title={t('labels.title', { partnership: partnership.name })} isOpen wide onClose={onClose}>
       {labels.length === 0 && <p className="muted">{t('labels.empty')}</p>}
@@ -47,8 +38,6 @@ export function LabelsDialog({ labels, onClose }: { labels: readonly LabelFragme
     </Dialog>
   );
 }
-
-type Settle = (outcome: Outcome<unknown>) => boolean;
 
 function ColourField({ value, onChange }: { value: LabelColour; onChange(colour: LabelColour): void }) {
   const t = useT();
