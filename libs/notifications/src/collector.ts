@@ -26,7 +26,8 @@ const MOST = 1_000;
 export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly log = new Logger('notifications');
   private readonly waiting = new Map<string, NodeJS.Timeout>();
-  private readonly working = new Set<Promise<void>>();
+  /** One partnership after the other: who catches up with very many takes no connection from those who wait for an answer. */
+  private lane: Promise<void> = Promise.resolve();
   private over = false;
   private tidying?: NodeJS.Timeout;
   private stop?: () => void;
@@ -58,7 +59,7 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     this.over = true;
     this.stop?.();
     [...this.waiting.values(), this.tidying].forEach((timer) => clearTimeout(timer));
-    await Promise.all(this.working);
+    await this.lane;
   }
 
   /** Everything that happened up to now is told once this is over: for tests, and for the demo. */
@@ -76,10 +77,12 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
     if (this.over || this.waiting.has(partnershipId)) return;
     const timer = setTimeout(() => {
       this.waiting.delete(partnershipId);
-      const work: Promise<void> = this.collect(partnershipId)
-        .catch(() => this.log.warn(`news of partnership ${partnershipId} waits for the next minute`))
-        .finally(() => this.working.delete(work));
-      this.working.add(work);
+      this.lane = this.lane.then(async () => {
+        if (this.over) return;
+        await this.collect(partnershipId).catch(() =>
+          this.log.warn(`news of partnership ${partnershipId} waits for the next minute`),
+        );
+      });
     }, GATHER_MS);
     this.waiting.set(partnershipId, timer.unref());
   }
