@@ -70,9 +70,12 @@ export const wallWeakenings = async (world: MatrixWorld, rows: Rows): Promise<We
   const ofFunctions = definers.flatMap(({ name, definition }): Weakening[] => {
     const body = everything[name];
     const weaker = body
-      ? definition.replace(/AS \$(\w*)\$[\s\S]*\$\1\$/, `AS $weak$ ${body} $weak$`)
+      ? definition
+          .replace(/LANGUAGE \w+/, 'LANGUAGE sql')
+          .replace(/AS \$(\w*)\$[\s\S]*\$\1\$/, `AS $weak$ ${body} $weak$`)
       : definition
           .replaceAll('access.my_organisation_ids()', '(array(select id from access.organisations))')
+          .replace('m.account_id = platform.account_id() and m.organisation_id = platform.organisation_id()', 'true')
           .replaceAll(/access\.\w+_ids\(\)/g, '(array(select id from live.streams))');
     if (weaker === definition) return [];
     return [

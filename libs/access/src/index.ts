@@ -6,6 +6,7 @@ import { LookThroughEyes1796100150000 } from '../migrations/1796100150000-look-t
 import { MembersAndInvitations1796100310000 } from '../migrations/1796100310000-members-and-invitations.js';
 import { TellPeople1796110110000 } from '../migrations/1796110110000-tell-people.js';
 import { WhoReadsNow1796100160000 } from '../migrations/1796100160000-who-reads-now.js';
+import { RightsOnceASnapshot1796140290000 } from '../migrations/1796140290000-rights-once-a-snapshot.js';
 import { RightsByOrganisation1796100100000 } from '../migrations/1796100100000-rights-by-organisation.js';
 import { SignIn1796100200000 } from '../migrations/1796100200000-sign-in.js';
 import { CreateServiceClients1796100400000 } from '../migrations/1796100400000-create-service-clients.js';
@@ -71,4 +72,5 @@ export const accessMigrations: Migration[] = [
   KnownPeopleAtOnce1796110300000,
   TellPeople1796110110000,
   JobsOfCallers1796110520000,
+  RightsOnceASnapshot1796140290000,
 ];
