@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { makeTask, openAs, phone, signIn, uniqueTitle } from './support.js';
+import { flaws } from './axe.js';
+import { makeTask, openAs, phone, picture, signIn, uniqueTitle } from './support.js';
 
 const pdf = (size: number): Buffer => {
   const bytes = Buffer.alloc(size, 'lorem ipsum ');
@@ -47,7 +47,7 @@ test('a file goes on after the page was loaded again, the other window gets it, 
   expect(download.suggestedFilename()).toBe('plan.pdf');
   expect((await readFile(await download.path())).equals(bytes)).toBe(true);
 
-  expect((await new AxeBuilder({ page }).include('.attachments').analyze()).violations).toEqual([]);
+  expect(await flaws(page, { within: '.attachments' })).toEqual([]);
   await section.getByRole('button', { name: 'Haal plan.pdf weg' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Bijlage weghalen?' });
   await expect(dialog).toBeVisible();
@@ -83,13 +83,13 @@ test('files are dropped and pasted, refused ones say why, and it fits a phone', 
   await page.setViewportSize(phone);
   await expect(section).toBeVisible();
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-  expect((await new AxeBuilder({ page }).include('.attachments').analyze()).violations).toEqual([]);
+  expect(await flaws(page, { within: '.attachments' })).toEqual([]);
   await section.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: 'artefacts/attachments-phone.png' });
+  await picture(page, 'bijlagen-telefoon');
   await page.setViewportSize({ width: 1366, height: 768 });
   await expect(page.getByRole('button', { name: 'Sluit' })).toBeVisible();
   await section.scrollIntoViewIfNeeded();
-  await page.screenshot({ path: 'artefacts/attachments.png' });
+  await picture(page, 'bijlagen');
   await section.getByRole('button', { name: 'Stop met virus.exe' }).click();
   await expect(section.getByText('virus.exe')).toHaveCount(0);
 });

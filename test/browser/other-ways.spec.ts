@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { startProxy, type Proxy } from './proxy.js';
-import { ask, cardIn, makeTask, openAs, uniqueTitle } from './support.js';
+import { ask, cardIn, makeTask, openAs, picture, uniqueTitle } from './support.js';
 
 const board = '/taken?weergave=bord';
 const move = `mutation ($input: MoveTaskInput!) { moveTask(input: $input) { task { id } } }`;
@@ -31,7 +31,7 @@ test('where no WebSocket comes through the board is live by another way, and say
   await expect(cardIn(official, 'TODO', title)).toBeVisible();
   await moveTo(officer, task, 'BUSY');
   await expect(cardIn(official, 'BUSY', title)).toBeVisible();
-  await official.screenshot({ path: test.info().outputPath('omweg.png') });
+  await picture(official, 'omweg');
 
   // The other way is shut too: the page asks by itself, every twenty seconds.
   proxy.streams = false;

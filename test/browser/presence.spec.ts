@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { cardIn, makeTask, openAs, phone, uniqueTitle } from './support.js';
+import { flaws } from './axe.js';
+import { cardIn, makeTask, openAs, phone, picture, uniqueTitle } from './support.js';
 
 test('who looks at a task and who types there is seen by the others, and goes by itself', async ({ browser }) => {
   test.setTimeout(150_000);
@@ -18,8 +18,8 @@ test('who looks at a task and who types there is seen by the others, and goes by
   const typing = officer.getByTestId('typing').first();
   await expect(typing).toContainText('typt…');
   await expect(cardIn(board, 'TODO', title).getByTestId('typing')).toContainText('typt…');
-  await officer.screenshot({ path: test.info().outputPath('paneel.png') });
-  await board.screenshot({ path: test.info().outputPath('bord.png') });
+  await picture(officer, 'aanwezig-paneel');
+  await picture(board, 'aanwezig-bord');
   // Never read out: neither of them is, or stands in, a place whose changes are announced.
   for (const [page, where] of [
     [officer, '[data-testid="typing"], [data-testid="viewing"]'],
@@ -28,8 +28,7 @@ test('who looks at a task and who types there is seen by the others, and goes by
     expect(
       await page.locator(where).evaluateAll((all) => all.some((one) => one.closest('[aria-live], [role=status]'))),
     ).toBe(false);
-  const { violations } = await new AxeBuilder({ page: officer }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  expect(await flaws(officer)).toEqual([]);
   // Nobody says that it is over.
   await expect(typing).toBeHidden();
   await expect(cardIn(board, 'TODO', title).getByTestId('typing')).toHaveCount(0);
@@ -43,7 +42,7 @@ test('who looks at a task and who types there is seen by the others, and goes by
   await official.evaluate(() => localStorage.setItem('samenregie.presence', 'on'));
   await official.reload();
   await expect(officer.getByTestId('viewing')).toBeVisible();
-  await officer.screenshot({ path: test.info().outputPath('telefoon.png') });
+  await picture(officer, 'aanwezig-telefoon');
   expect(await officer.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await official.context().close();
   await expect(officer.getByTestId('viewing')).toHaveCount(0);

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import path from 'node:path';
 import pg from 'pg';
+import { flaws } from './axe.js';
 
 export const wide = { width: 1366, height: 850 };
 export const phone = { width: 390, height: 844 };
@@ -46,19 +46,14 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
-async function flaws(page: Page, tags: readonly string[] = allTags): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags([...tags]).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 /** How much of the page stands out sideways, in pixels. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth);
-const allTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 const pictures = path.resolve(import.meta.dirname, '../../artefacts/screens');
 
 /** Pictures are for people to look at; where nobody does, drawing them only takes time. */
-async function picture(page: Page, name: string, fullPage: boolean): Promise<void> {
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   if (!process.env.CI) await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
 }
 
@@ -82,7 +77,7 @@ export async function inspect(page: Page, name: string, size: keyof typeof sizes
     await page.emulateMedia({ colorScheme: 'dark' });
     await settled(page);
     await picture(page, `${name}-${String(viewport.width)}-donker`, false);
-    found.push(...(await flaws(page, ['wcag2aa'])).map((flaw) => `in the dark: ${flaw}`));
+    found.push(...(await flaws(page, { only: 'colours' })).map((flaw) => `in the dark: ${flaw}`));
     await page.emulateMedia({ colorScheme: 'light' });
   }
   for (const width of size === 'telefoon' ? [viewport.width, 320] : [viewport.width]) {

@@ -8,6 +8,7 @@ import { Menu, MenuItem } from '../ui/Menu.js';
 export function LanguageMenu() {
   const t = useT();
   const { language, setLanguage } = useLanguage();
+  const shown = language.toUpperCase();
   return (
     <Menu
       label={t('shell.language')}
@@ -19,9 +20,9 @@ export function LanguageMenu() {
         <Button
           kind="quiet"
           icon={<Languages size={20} aria-hidden />}
-          aria-label={`${t('shell.language')}: ${languageNames[language]}`}
+          aria-label={`${shown}, ${t('shell.language')}: ${languageNames[language]}`}
         >
-          {language.toUpperCase()}
+          {shown}
         </Button>
       }
     >

@@ -13,7 +13,7 @@ export function groundOf(id: string): number {
   return sum % 8;
 }
 
-/** Initials in a circle; `named` when no name stands beside it. */
+/** Initials in a circle, drawn and never read; `named` when no name stands beside it. */
 export function Avatar({ person, named = false, small = false }: { person: Face; named?: boolean; small?: boolean }) {
   return (
     <span
@@ -23,9 +23,8 @@ export function Avatar({ person, named = false, small = false }: { person: Face;
       aria-label={named ? person.displayName : undefined}
       aria-hidden={named ? undefined : true}
       title={named ? person.displayName : undefined}
-    >
-      {person.initials.slice(0, 2)}
-    </span>
+      data-initials={person.initials.slice(0, 2)}
+    />
   );
 }
 

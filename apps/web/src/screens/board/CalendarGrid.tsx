@@ -173,7 +173,6 @@ function Day({ day, cards, isOther, isToday, isStop, isOpen, actions, ...on }: D
       className={className}
       data-day={day}
       tabIndex={isStop ? 0 : -1}
-      aria-label={t('calendar.day', { day: format.fullDay(day), count: cards.length })}
       aria-current={isToday ? 'date' : undefined}
       onKeyDown={on.onKeyDown}
       onFocus={(event) => event.target === event.currentTarget && on.onFocus()}
@@ -188,6 +187,7 @@ function Day({ day, cards, isOther, isToday, isStop, isOpen, actions, ...on }: D
       <span className="calendar-number number" aria-hidden>
         {Number(day.slice(8))}
       </span>
+      <span className="visually-hidden">{t('calendar.day', { day: format.fullDay(day), count: cards.length })}</span>
       {visible.map((card) => (
         <TaskChip
           key={card.id}
