@@ -7,7 +7,7 @@ export const SCALES = {
     F1: { readers: 1_000, rounds: 3, events: 200, warmUp: 200, unshared: { events: 4, warmUp: 1 } },
     F2: { readers: 10_000, partnerships: 200, perSecond: 50, seconds: 20, warmUpSeconds: 4, races: 20 },
     F4: { readers: 5_000, partnerships: 20, missed: 50 },
-    F5: { readers: 500, everyNth: 10, length: 15_000, events: 20, batches: 25, goodbyeMs: 2_500 },
+    F5: { readers: 500, everyNth: 10, length: 15_000, events: 20, batches: 25, goodbyeMs: 15_500 },
     F6: { readers: 1_000, partnerships: 20, perSecond: 20, beforeSeconds: 6, outageSeconds: 10, afterSeconds: 6 },
     F7: { sizes: [1, 10, 100, 1_000, 5_000], rounds: 1, events: 100, warmUp: 200 },
     Q1: { tasks: 50, clients: 32, count: 600, warmUp: 150, more: 1_800, perPartnership: 100 },

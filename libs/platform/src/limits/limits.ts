@@ -17,7 +17,9 @@ export const limits = {
     greetingMs: 5_000,
     /** What one reader may leave unread before it is cut off and told to come back. */
     queuedBytes: 1024 * 1024,
-    /** How long such a reader has to hear why. */
+    /** How long such a reader has to read on and hear why: a phone comes out of a tunnel. */
+    readOnMs: 15_000,
+    /** How long whoever is sent away has to answer. */
     goodbyeMs: 2_000,
   },
   /**

@@ -16,8 +16,8 @@ export const isClogged = (connection: Duplex): boolean => connection.writableLen
 export const cutOff = (socket: WebSocket): void => {
   if (socket.readyState !== WebSocket.OPEN) return;
   socket.close(RESYNC_CLOSE, 'Resync');
-  // What it did not read so far would also keep the goodbye from it.
-  setTimeout(() => socket.terminate(), limits.socket.goodbyeMs).unref();
+  // The goodbye stands behind what it did not read so far.
+  setTimeout(() => socket.terminate(), limits.socket.readOnMs).unref();
 };
 
 /** Resolves once little is left to read, or nobody reads any more. */
