@@ -110,6 +110,7 @@ export class TasksStore {
   }
 
   async byIds(ids: readonly string[]): Promise<TaskView[]> {
+    if (ids.length === 0) return [];
     return this.db.query<TaskView>(
       `select ${taskColumns()}, ${taskLinks()} from coordination.tasks t ${taskSteps()} where t.id = any ($1) and ${readable()}`,
       [ids],

@@ -1,5 +1,5 @@
 import { Clock, type EventDraft } from '#libs/kernel';
-import { ambient, Db } from '#libs/platform';
+import { ambient, Db, type Identity } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { Bus } from './bus.js';
 import type { LogPosition } from './cursor.js';
@@ -71,14 +71,14 @@ export class EventLog {
     await this.db.query(`insert into live.streams (id, created_at) values ($1, $2)`, [partnershipId, this.clock.now()]);
   }
 
-  /** Reports a change. It gets its number as the last thing before commit, so that writers queue as briefly as possible. */
+  /** Reports a change. It gets its number with the commit, so that writers queue as briefly as possible. */
   record(draft: EventDraft): void {
     const transaction = ambient()?.transaction;
     if (!transaction) throw new Error('events are recorded in the transaction of their change');
     const drafts = this.pending.get(transaction) ?? [];
     if (drafts.push(draft) > 1) return;
     this.pending.set(transaction, drafts);
-    this.db.beforeCommit(() => this.write(drafts));
+    this.db.seal(() => this.write(drafts));
   }
 
   /** Wakes the readers of a log to which a function of the database, in the open transaction, added events up to a number. */
@@ -145,13 +145,14 @@ export class EventLog {
     return (rows ?? []).map((row) => Object.assign(row, { cursor: this.cursors.encode(row) }));
   }
 
+  /** Sends everything before it waits for anything. */
   private async write(drafts: EventDraft[]): Promise<void> {
     const { identity } = ambient()!.scope;
     const at = this.clock.now();
-    const byStream = Map.groupBy(drafts, (draft) => draft.partnershipId);
     // Always in the same order, so that two writers to the same two partnerships cannot wait for each other.
-    for (const partnershipId of [...byStream.keys()].sort()) {
-      const events = (byStream.get(partnershipId) ?? []).map((draft) => ({
+    const byStream = [...Map.groupBy(drafts, (draft) => draft.partnershipId)].sort(([a], [b]) => (a < b ? -1 : 1));
+    const numbered = byStream.map(async ([partnershipId, some]) => {
+      const events = some.map((draft) => ({
         type: draft.type,
         subject_type: draft.subjectType,
         subject_id: draft.subjectId,
@@ -161,33 +162,40 @@ export class EventLog {
         internal: draft.internal ?? false,
         organisation_id: draft.organisationId ?? null,
       }));
-      if (identity.jobId) {
-        this.announce(partnershipId, await this.writeByJob(partnershipId, at, events));
-        continue;
-      }
-      // One statement, because other writers wait from the moment the number is taken.
-      const [counter] = await this.db.query<{ last_sequence: string }>(
-        `with counter as (
-           update live.streams set last_sequence = last_sequence + $2::bigint where id = $1 returning last_sequence),
-         added as (
-           insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
-                                    changed_fields, version, party_ids, internal)
-           select $1, counter.last_sequence - $2::bigint + row_number() over (), d.type, $3, $4, $5, d.subject_type, d.subject_id,
-                  array(select jsonb_array_elements_text(d.changed_fields)), d.version,
-                  array(select jsonb_array_elements_text(d.party_ids)::uuid), d.internal
-           from counter, jsonb_to_recordset($6::jsonb)
-                as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb,
-                     internal boolean))
-         select last_sequence from counter`,
-        [partnershipId, events.length, at, identity.accountId, identity.organisationId, JSON.stringify(events)],
-      );
-      if (!counter) throw new Error(`partnership ${partnershipId} has no log the writer may write`);
-      const last = Number(counter.last_sequence);
+      const last = identity.jobId
+        ? await this.writeByJob(partnershipId, at, events)
+        : await this.writeBy(identity, partnershipId, at, events);
       this.announce(partnershipId, last);
-    }
+    });
     // The people afterwards, in the same order too.
-    for (const partnershipId of [...byStream.keys()].sort())
-      await this.people.tell(partnershipId, byStream.get(partnershipId) ?? [], identity.accountId);
+    const told = byStream.map(([partnershipId, some]) => this.people.tell(partnershipId, some, identity.accountId));
+    await Promise.all([...numbered, ...told]);
+  }
+
+  private async writeBy(
+    { accountId, organisationId }: Identity,
+    partnershipId: string,
+    at: Date,
+    events: object[],
+  ): Promise<number> {
+    // One statement, because other writers wait from the moment the number is taken. A log that the writer may not write
+    // gives no number, and an event without one is refused.
+    const [counter] = await this.db.query<{ last_sequence: string }>(
+      `with counter as (
+         update live.streams set last_sequence = last_sequence + $2::bigint where id = $1 returning last_sequence),
+       added as (
+         insert into live.events (stream_id, sequence, type, at, account_id, organisation_id, subject_type, subject_id,
+                                  changed_fields, version, party_ids, internal)
+         select $1, (select last_sequence from counter) - $2::bigint + row_number() over (), d.type, $3, $4, $5,
+                d.subject_type, d.subject_id, array(select jsonb_array_elements_text(d.changed_fields)), d.version,
+                array(select jsonb_array_elements_text(d.party_ids)::uuid), d.internal
+         from jsonb_to_recordset($6::jsonb)
+              as d(type text, subject_type text, subject_id uuid, changed_fields jsonb, version int, party_ids jsonb,
+                   internal boolean))
+       select last_sequence from counter`,
+      [partnershipId, events.length, at, accountId, organisationId, JSON.stringify(events)],
+    );
+    return Number(counter!.last_sequence);
   }
 
   /** A job may write in its own partnership only, and reads nothing: a function of the database does it. */

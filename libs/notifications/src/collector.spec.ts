@@ -10,6 +10,7 @@ it('reads one partnership after the other, however many are behind at once', asy
   const read: string[] = [];
   let now = 0;
   let most = 0;
+  let seal: () => Promise<void> = async () => undefined;
   let happened: (partnershipId: string) => void = () => undefined;
   const store = {
     collect: async (partnershipId: string) => {
@@ -21,7 +22,14 @@ it('reads one partnership after the other, however many are behind at once', asy
       return [];
     },
   } as unknown as CollectorStore;
-  const db = { run: (_who: unknown, work: () => unknown) => work(), transaction: (work: () => unknown) => work() };
+  const db = {
+    run: (_who: unknown, work: () => unknown) => work(),
+    transaction: async (work: () => unknown) => {
+      await work();
+      await seal();
+    },
+    seal: (work: () => Promise<void>) => void (seal = work),
+  };
   const events = { onRecorded: (listener: typeof happened) => ((happened = listener), () => undefined) };
   const collector = new Collector(
     ...([db as unknown as Db, { now: () => new Date() } as Clock, {} as Jobs, {} as Bus] as const),

@@ -89,7 +89,9 @@ export class Collector implements OnModuleInit, OnApplicationBootstrap, BeforeAp
 
   private async collect(partnershipId: string): Promise<void> {
     await this.db.run(NOBODY, () =>
-      this.db.transaction(async () => this.wake(await this.store.collect(partnershipId, PAGE, this.clock.now()))),
+      this.db.transaction(async () =>
+        this.db.seal(async () => this.wake(await this.store.collect(partnershipId, PAGE, this.clock.now()))),
+      ),
     );
     this.tidying ??= setTimeout(() => {
       this.tidying = undefined;

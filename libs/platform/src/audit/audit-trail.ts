@@ -27,7 +27,7 @@ export interface AuditEntry {
   personIds?: readonly string[];
 }
 
-/** Writes lines in the open transaction; the room `audit` does. */
+/** Writes lines in the open transaction, with what it sends before it waits; the room `audit` does. */
 export interface AuditKeeper {
   append(entries: readonly AuditEntry[]): Promise<void>;
 }
@@ -47,7 +47,7 @@ export class AuditTrail {
   /** Writes lines as the last thing of the open transaction: they are kept if and only if it commits. */
   record(...entries: AuditEntry[]): void {
     const { keeper } = this;
-    if (keeper && entries.length > 0) this.db.beforeCommit(() => keeper.append(entries));
+    if (keeper && entries.length > 0) this.db.seal(() => keeper.append(entries));
   }
 
   /** Writes lines in a transaction of their own, for the identity of the open scope or for the one given. */

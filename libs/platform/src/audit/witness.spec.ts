@@ -20,7 +20,7 @@ const db = {
     for (const one of last) await one();
     return result;
   },
-  beforeCommit: (work: () => Promise<void>) => last.push(work),
+  seal: (work: () => Promise<void>) => last.push(work),
 } as unknown as Db;
 
 const trail = new AuditTrail(db);

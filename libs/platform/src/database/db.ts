@@ -10,6 +10,12 @@ import { coalesceWrites } from './coalesce.js';
 const RETRYABLE = new Set(['40P01', '40001']);
 const ATTEMPTS = 4;
 
+/** Waits for all, also when one failed, and throws what the first one that failed did. */
+const allOf = async (parts: readonly Promise<unknown>[]): Promise<void> => {
+  await Promise.allSettled(parts);
+  await Promise.all(parts);
+};
+
 /** Told of every statement; for tests that count them. */
 export type StatementListener = (sql: string) => void;
 
@@ -110,7 +116,16 @@ export class Db {
 
   /** Work to do as the last thing before commit: short, and in the same transaction. */
   beforeCommit(work: () => Promise<void>): void {
-    this.writing().beforeCommit.push(work);
+    this.writing().beforeCommit.push({ work, seals: false });
+  }
+
+  /**
+   * The same for statements that may travel with the commit in one trip, when nothing else comes after them: what they hold
+   * others wait for as briefly as can be. The work sends all it has to send before it waits for the first answer, and what
+   * must not be committed has to fail in the database: nothing that is found out from an answer comes in time.
+   */
+  seal(work: () => Promise<void>): void {
+    this.writing().beforeCommit.push({ work, seals: true });
   }
 
   /** Work to do once the transaction is durable; must not throw. */
@@ -143,13 +158,16 @@ export class Db {
     let result: T;
     try {
       result = await runIn(scope, transaction, async () => {
-        // Its first statement does not wait for the beginning: should that fail, row-level security lets nothing through.
+        // Nothing waits for the beginning: should that fail, row-level security lets nothing through.
         const value = await work();
-        await opened;
-        for (const last of transaction.beforeCommit) await last();
+        const last = transaction.beforeCommit;
+        const apart = () => last.findLastIndex(({ seals }) => !seals) + 1;
+        // What is done may add to what is to be done.
+        for (let next = 0; next < apart(); next++) await last[next]!.work();
+        const seals = last.slice(apart());
+        await allOf([opened, ...seals.map(({ work: seal }) => seal()), runner.commitTransaction()]);
         return value;
       });
-      await runner.commitTransaction();
     } catch (error) {
       await runner.rollbackTransaction().catch(() => undefined);
       throw error;

@@ -47,7 +47,8 @@ export interface WriteTransaction {
   runner: QueryRunner;
   /** The connection under the runner. */
   client: PoolClient;
-  beforeCommit: (() => Promise<void>)[];
+  /** In their order; seals at the end of it travel with the commit. */
+  beforeCommit: { work: () => Promise<void>; seals: boolean }[];
   afterCommit: (() => void)[];
 }
 
