@@ -65,7 +65,10 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
     call: (it) => `select notifications.queue_pushes('${it.person}', '{}', 1, '{${it.partnership}}', now())`,
   },
   tidy_pushes: { whose: 'nobody', call: () => `select notifications.tidy_pushes(now(), now())` },
-  take_push: { whose: 'unsigned', call: () => `select t from notifications.take_push(now(), '1 minute') t` },
+  take_push: {
+    whose: 'unsigned',
+    call: () => `select t from notifications.take_push(now() + interval '2 years', '1 minute') t`,
+  },
   push_sent: { whose: 'unsigned', call: (it) => `select notifications.push_sent('${it.fresh}', now())` },
   push_failed: {
     whose: 'unsigned',

@@ -1,4 +1,4 @@
-import { caller, ViewerType } from '#libs/access';
+import { callerOrNobody, ViewerType } from '#libs/access';
 import { cleanLine, Clock, commonErrors, newId } from '#libs/kernel';
 import { CONFIG, Db, internalId, type Config } from '#libs/platform';
 import { Inject } from '@nestjs/common';
@@ -100,7 +100,7 @@ export class PushResolver {
       endpoint: cleanEndpoint(input.endpoint, push.ownOrigins),
       p256dh: cleanKey(input.p256dh, 'p256dh', 65),
       auth: cleanKey(input.auth, 'auth', 16),
-      sessionId: caller().sessionId ?? null,
+      sessionId: callerOrNobody()?.sessionId ?? null,
     };
   }
 }
