@@ -95,7 +95,7 @@ function Halted({ file, onChoose, onLeaveOut }: { file: DeskUpload; onChoose(fil
 }
 
 /** Refused for what it is, or only for now: the line was lost for long, or there was too much at once. */
-const passes = (code: string): boolean => code === 'OFFLINE' || code === 'RATE_LIMITED' || code === 'INTERNAL';
+const passes = (code: string): boolean => ['OFFLINE', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'].includes(code);
 
 function OnItsWay({ file, onRetry, onStop }: { file: Underway; onRetry(): void; onStop(): void }) {
   const t = useT();

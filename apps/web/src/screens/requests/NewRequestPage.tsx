@@ -9,6 +9,7 @@ import { useViewer } from '../../app/viewer.js';
 import { type OpenPartnership, useWorkspace } from '../../app/workspaceContext.js';
 import { RequestDetailDocument, TaskDetailDocument } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
+import { useStore } from '../../live/store.js';
 import { sendFiles, uploads } from '../../live/uploads.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorSummary, type FieldIssue } from '../../ui/ErrorSummary.js';
@@ -122,6 +123,9 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
   useEffect(() => {
     waiting.current = chosen;
   });
+  // What is said about files holds as long as one of them is not there.
+  const underway = useStore(uploads).some(({ ownerId }) => ownerId === request.draft?.id);
+  const shown = underway || chosen.files.length > 0 ? issues : issues.filter(({ field }) => field !== 'files');
   useTitle(t('request.new'));
   const set = (change: Partial<NewRequest>): void => {
     keep({ ...latest.current, ...change });
@@ -206,7 +210,7 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
         <h2 id="wizard-step">
           <span className="muted">{t('wizard.stepOf', { step })}</span> {t(`wizard.step${String(step) as '1'}`)}
         </h2>
-        <ErrorSummary issues={issues} formId={wizardForm} />
+        <ErrorSummary issues={shown} formId={wizardForm} />
         {step === 1 && <StepNeed {...props} />}
         {step === 2 && <StepWhom {...props} />}
         {step === 3 && <StepTerm {...props} />}
@@ -214,7 +218,7 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
           <StepFiles
             draft={request.draft}
             chosen={chosen}
-            error={issues.find(({ field }) => field === 'files')?.message}
+            error={shown.find(({ field }) => field === 'files')?.message}
             onAdd={(files) => void addFiles(files)}
           />
         )}
