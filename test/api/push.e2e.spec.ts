@@ -1,10 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createECDH } from 'node:crypto';
+import { createECDH, createHash } from 'node:crypto';
+import { toGlobalId } from '#libs/kernel';
 import { eventually, type Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { Browser, startPushService } from '../support/push-service.js';
 
 const ADD = `mutation ($input: AddPushDeviceInput!) { addPushDevice(input: $input) { devices { id name } } }`;
+const RENEW = `mutation ($input: RenewPushDeviceInput!) { renewPushDevice(input: $input) { devices { id name fingerprint } } }`;
+const END = `mutation ($id: ID!) { endSession(input: { sessionId: $id }) { endedId } }`;
+const END_OTHERS = `mutation { endOtherSessions(input: {}) { endedIds } }`;
+const WITHDRAW = `mutation ($input: WithdrawMandateInput!) { withdrawMandate(input: $input) { mandate { id } } }`;
 const REMOVE = `mutation ($input: RemovePushDeviceInput!) { removePushDevice(input: $input) { devices { id } } }`;
 const MINE = `{ viewer { pushKey pushDevices { id name lastSentAt } notificationPushes { device things state } } }`;
 const CREATE = `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id number reference } } }`;
@@ -120,6 +125,97 @@ describe('what waits on somebody', () => {
       notificationPushes: [{ device: null, state: 'GIVEN_UP' }, { state: 'SENT' }],
     });
   }, 180_000);
+
+  it('goes with the session that is ended, not with one that runs out, and stays one device at a new address', async () => {
+    const [desk, phone, tablet, laptop] = await Promise.all([1, 2, 3, 4].map(() => stage.as('coordinator')));
+    const sessionOf = async (client: Client) =>
+      (
+        await client.get<{ viewer: { sessions: { id: string; current: boolean }[] } }>(
+          '{ viewer { sessions { id current } } }',
+        )
+      ).viewer.sessions.find(({ current }) => current)!.id;
+    const fingerprint = (path: string) => createHash('sha256').update(`${service.origin}/${path}`).digest('hex');
+    const address = (before: string, path: string) => ({
+      input: { fingerprint: fingerprint(before), endpoint: `${service.origin}/${path}`, ...browser.keys },
+    });
+    const names = async () => (await mine(desk!)).pushDevices.map(({ name }) => name).sort();
+    for (const [client, name] of [
+      [desk!, 'desk'],
+      [phone!, 'phone'],
+      [tablet!, 'tablet'],
+      [laptop!, 'laptop'],
+    ] as const)
+      await client.get(ADD, device(name, { name }));
+    // Signed out on the device itself; whoever takes it up next gets nothing.
+    await fetch(`${stage.api.url}/auth/sign-out`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${phone!.token ?? ''}` },
+    });
+    expect(await names()).toEqual(['desk', 'laptop', 'tablet']);
+    // Signed out from elsewhere.
+    await desk!.get(END, { id: await sessionOf(laptop!) });
+    expect(await names()).toEqual(['desk', 'tablet']);
+    // In a pocket a session runs out: the device goes on, and belongs to the next session of its person.
+    const [ran] = await stage.world.rows<{ id: string }>(
+      `update access.sessions set last_used_at = now() - interval '1 hour'
+       where id = (select session_id from notifications.push_devices where name = 'tablet') returning id`,
+    );
+    const again = await stage.as('coordinator');
+    expect(await stage.world.rows(`select id from access.sessions where id = $1`, [ran!.id])).toEqual([]);
+    expect(await names()).toEqual(['desk', 'tablet']);
+    const renewed = await again.get<{ renewPushDevice: { devices: { name: string; fingerprint: string }[] } }>(
+      RENEW,
+      address('tablet', 'tablet-anew'),
+    );
+    expect(renewed.renewPushDevice.devices).toContainEqual(
+      expect.objectContaining({ name: 'tablet', fingerprint: fingerprint('tablet-anew') }),
+    );
+    for (const who of [again, member])
+      expect((await who.refusal(RENEW, address('tablet', 'x'))).extensions.code).toBe('NOT_FOUND');
+    expect((await member.refusal(RENEW, address('tablet-anew', 'x'))).extensions.code).toBe('NOT_FOUND');
+    await desk!.get(END, { id: await sessionOf(again) });
+    expect(await names()).toEqual(['desk']);
+    // Everywhere else: also where a session had run out before.
+    await stage.world.rows(
+      `insert into notifications.push_devices (id, account_id, endpoint, p256dh, auth, name, created_at, session_id)
+       select gen_random_uuid(), account_id, endpoint || '2', p256dh, auth, 'old', now(), gen_random_uuid()
+       from notifications.push_devices where name = 'desk'`,
+    );
+    await desk!.get(END_OTHERS);
+    expect(await names()).toEqual(['desk']);
+  }, 60_000);
+
+  it('is told nothing of a partnership that is no longer theirs, and has no device left without a mandate', async () => {
+    const { accountId } = stage.people.coordinator;
+    const waiting = (partnership: string) =>
+      stage.world.rows(
+        `insert into notifications.pushes (id, account_id, device_id, things, body, partnership_ids, created_at, due_at)
+         select gen_random_uuid(), account_id, id, 1, '{}', array[$2::uuid], now(), now()
+         from notifications.push_devices where account_id = $1`,
+        [accountId, partnership],
+      );
+    const problems = () =>
+      stage.world.rows<{ problem: string | null; due_at: Date | null; body: string | null }>(
+        `select problem, due_at, body from notifications.pushes where account_id = $1 order by created_at desc`,
+        [accountId],
+      );
+    const before = service.pushed.length;
+    await waiting('0198a000-0000-7000-8000-000000000000');
+    await eventually(async () => (await problems())[0]?.problem === 'NO_RIGHT', 60_000);
+    expect((await problems())[0]).toEqual({ problem: 'NO_RIGHT', due_at: null, body: null });
+    const [mandate] = await stage.world.rows<{ id: string; version: number }>(
+      `select id, version from access.mandates where account_id = $1`,
+      [accountId],
+    );
+    const manager = await stage.as('manager');
+    await manager.get(WITHDRAW, {
+      input: { id: toGlobalId('Mandate', mandate!.id), expectedVersion: mandate!.version },
+    });
+    expect(
+      await stage.world.rows(`select id from notifications.push_devices where account_id = $1`, [accountId]),
+    ).toEqual([]);
+    expect(service.pushed).toHaveLength(before);
+  }, 90_000);
 
   it('goes only to push services, and to whoever switched the device on last', async () => {
     for (const endpoint of [

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Client } from '../support/client.js';
+import { Client } from '../support/client.js';
 import { Guest, mailedLink } from '../support/guest.js';
 import { setStage, type Stage } from '../support/partnership.js';
 import { draft, perform, sent } from '../support/requests.js';
+import { connect, tokenFor } from '../support/service-client.js';
 import { Tus } from '../support/tus.js';
 
 interface File {
@@ -25,7 +26,8 @@ const FILE = 'attachments { id name status downloadPath createdBy { displayName 
 const READ = `query ($id: ID!) { node(id: $id) { ... on Request { ${FILE}
   timeline { nodes { id kind ${FILE} } } answers { id guest ${FILE} } notes { nodes { id text ${FILE} } } } } }`;
 const REMOVE = `mutation ($input: RemoveAttachmentInput!) { removeAttachment(input: $input) { removedId } }`;
-const EVENTS = `subscription ($id: ID!) { partnershipEvents(partnershipId: $id) { type subjectId } }`;
+const EVENTS = `subscription ($id: ID!, $after: Cursor) { partnershipEvents(partnershipId: $id, after: $after) { type subjectId } }`;
+const NOW = `query ($id: ID!) { partnership(id: $id) { eventCursor } }`;
 type Heard = { partnershipEvents: { type: string; subjectId: string } };
 
 const people = ['manager', 'officer', 'member', 'reader', 'fedasil', 'vdab', 'outsider'] as const;
@@ -53,6 +55,12 @@ describe('files of requests', () => {
     if (!last.ok) throw new Error(await last.text());
     return place;
   };
+  /** Hears what happens from now on, also while its stream still opens. */
+  const listen = async (who: Client) => {
+    const id = stage.partnershipId;
+    const { partnership } = await who.get<{ partnership: { eventCursor: string } }>(NOW, { id });
+    return who.subscribe<Heard>(EVENTS, { id, after: partnership.eventCursor });
+  };
   /** Who gets a file, and what the others hear instead. */
   const statuses = (place: string) =>
     Promise.all(people.map(async (persona) => (await new Tus(clients[persona]).ask('GET', place)).status));
@@ -67,7 +75,7 @@ describe('files of requests', () => {
 
   it('follow what they hang on: the actor never sees one of a note, and what was sent stays', async () => {
     const { manager, officer, member, fedasil, vdab, reader } = clients;
-    const inbox = fedasil.subscribe<Heard>(EVENTS, { id: stage.partnershipId });
+    const inbox = await listen(fedasil);
     const asked = await draft(stage, manager);
     const wrong = await put(manager, asked.id, 'verkeerd.txt');
     const place = await put(manager, asked.id, 'vraag.txt');
@@ -75,7 +83,10 @@ describe('files of requests', () => {
     const [mistake] = (await read(officer, asked.id)).attachments;
     await officer.get(REMOVE, { input: { id: mistake!.id } });
     expect((await new Tus(manager).ask('GET', wrong)).status).toBe(404);
-    await perform(manager, 'sendRequest', { id: asked.id, expectedVersion: asked.version });
+    // A form in which nobody chose a domain goes on with the one of the actor.
+    const anew = { id: asked.id, expectedVersion: asked.version, policyDomain: null };
+    const { version } = await perform(manager, 'updateRequest', anew);
+    await perform(manager, 'sendRequest', { id: asked.id, expectedVersion: version });
     expect(await statuses(place)).toEqual([200, 200, 200, 200, 200, 404, 404]);
     // Once it was sent it stays, and more is added by who asks.
     const [file] = (await read(fedasil, asked.id)).attachments;
@@ -133,7 +144,7 @@ describe('files of requests', () => {
     expect(dossier).not.toMatch(/intern\.txt|eigen\.txt|verkeerd\.txt/);
 
     // An answer with a file, live at those who asked.
-    const desk = manager.subscribe<Heard>(EVENTS, { id: stage.partnershipId });
+    const desk = await listen(manager);
     const answered = await perform(fedasil, 'answerRequest', {
       ...{
         requestId: asked.id,
@@ -193,6 +204,17 @@ describe('files of requests', () => {
       ['a.txt', Buffer.alloc(7 * 1024 * 1024, 'a'), 'FILE_TOO_LARGE'],
     ] as const)
       expect((await guest.send(name, bytes)).code).toBe(code);
+    // What was begun and did not arrive is named, to its own sender only, and goes on where it was.
+    const begunFile = (await guest.call('files', { name: 'half.txt', size: 8 })).body.id!;
+    await guest.append(begunFile, 0, Buffer.from('half'));
+    expect((await guest.call('look')).body.underway).toEqual([
+      { id: begunFile, name: 'half.txt', size: 8, received: 4 },
+    ]);
+    expect((await elsewhere.call('look')).body.underway.map(({ id }) => id)).not.toContain(begunFile);
+    await guest.append(begunFile, 4, Buffer.from('heel'));
+    const whole = (await guest.call('look')).body;
+    expect([whole.underway, whole.files.at(-1)]).toMatchObject([[], { id: begunFile, status: 'READY' }]);
+    await guest.call('files/remove', { id: begunFile });
     const bytes = Buffer.alloc(1_500_000, 'regel ');
     const sentFile = await guest.send('plan.txt', bytes, 1_000_000);
     const gone = await guest.send('toch-niet.txt', Buffer.from('weg'));
@@ -210,7 +232,7 @@ describe('files of requests', () => {
     expect((await new Tus(manager).ask('GET', `/files/${nodeId}`)).status).toBe(404);
     expect(JSON.stringify(await read(manager, asked.id))).not.toContain('plan.txt');
 
-    const inbox = officer.subscribe<Heard>(EVENTS, { id: stage.partnershipId });
+    const inbox = await listen(officer);
     const { body } = await guest.call('send', { choice: 'CAN', text: '' });
     expect(body.files.map(({ name, with: on }) => [name, on])).toContainEqual(['plan.txt', 'RequestAnswer']);
     await inbox.until(
@@ -229,6 +251,62 @@ describe('files of requests', () => {
     const lines = await stage.world.rows(
       `select subject_type, account_id from audit.lines where action = 'guestAttach'`,
     );
-    expect(lines).toEqual(Array(2).fill({ subject_type: 'RequestGuest', account_id: null }));
+    expect(lines).toEqual(Array(3).fill({ subject_type: 'RequestGuest', account_id: null }));
+  });
+
+  it('are fetched and sent by systems too, as far as their scopes go', async () => {
+    const { manager, officer, fedasil } = clients;
+    const asked = await sent(stage, manager);
+    const question = await put(manager, asked.id, 'vraag.txt');
+    const inside = await put(officer, await note(officer, asked.id, 'PARTNERSHIP'), 'intern.txt');
+    const system = async (input: Parameters<typeof connect>[2], scope?: string) =>
+      new Client(stage.api.url, await tokenFor(stage.api.url, await connect(stage, manager, input), scope));
+    const answering = await system({ worksFor: 'fedasil', scopes: ['request.answer'] });
+    const reading = await system({ worksFor: 'fedasil' });
+    const elsewhere = await system({ worksFor: 'vdab', scopes: ['request.answer'] });
+    const writing = await system({ scopes: ['task.write', 'task.comment'] });
+    const get = async (who: Client, place: string) => (await new Tus(who).ask('GET', place)).status;
+    expect(await Promise.all([answering, reading, elsewhere, writing].map((who) => get(who, question)))).toEqual([
+      ...[200, 200, 404, 200],
+    ]);
+    expect(await Promise.all([answering, reading].map((who) => get(who, inside)))).toEqual([404, 404]);
+
+    const { version } = await perform(answering, 'markRequestRead', { requestId: asked.id });
+    const ours = await message(answering, asked.id);
+    const { answers } = await perform(answering, 'answerRequest', {
+      ...{ requestId: asked.id, expectedVersion: version, choice: 'CAN', text: 'Zie bijlage.' },
+    });
+    const answer = (answers as { id: string }[])[0]!.id;
+    for (const owner of [ours, answer])
+      expect(await statuses(await put(answering, owner, 'uitleg.txt'))).toEqual([200, 200, 200, 200, 200, 404, 404]);
+    // Only the author, with the scope, where they may; the same limits as for people.
+    const refused = async (who: Client, owner: string, name = 'a.txt', size = 5) =>
+      codeOf(await new Tus(who).begin(owner, name, size));
+    expect(await refused(reading, answer)).toBe('FORBIDDEN');
+    expect(await refused(fedasil, answer)).toBe('FORBIDDEN');
+    expect(await refused(elsewhere, answer)).toBe('NOT_FOUND');
+    expect(await refused(answering, asked.id)).toBe('NOT_FOUND');
+    expect(await refused(writing, asked.id)).toBe('FORBIDDEN');
+    expect(await refused(answering, answer, 'a.exe')).toBe('FILE_TYPE_NOT_ALLOWED');
+    expect(await refused(answering, answer, 'a.txt', 7 * 1024 * 1024)).toBe('FILE_TOO_LARGE');
+    // An upload goes on under its own token only, and can be ended by it.
+    const begun = await new Tus(answering).begin(answer, 'half.txt', 10);
+    const place = begun.headers.get('location')!;
+    expect((await new Tus(fedasil).send(place, 0, Buffer.from('x'))).status).toBe(404);
+    expect((await new Tus(answering).ask('HEAD', place)).headers.get('upload-offset')).toBe('0');
+    expect((await new Tus(answering).ask('DELETE', place)).status).toBe(204);
+    const blind = await system({ worksFor: 'fedasil', scopes: ['request.answer'] });
+    await stage.world.rows(
+      `update access.sessions set scopes = '{request.answer}' where id = (select id from access.sessions where kind = 'SERVICE' order by created_at desc limit 1)`,
+    );
+    expect(await get(blind, question)).toBe(404);
+    const task = await stage.as('member');
+    const { createTask } = await task.get<{ createTask: { task: { id: string } } }>(
+      `mutation ($input: CreateTaskInput!) { createTask(input: $input) { task { id } } }`,
+      { input: { partnershipId: stage.partnershipId, title: 'Met een stuk' } },
+    );
+    expect(await get(writing, await put(writing, createTask.task.id, 'stuk.txt'))).toBe(200);
+    expect(await refused(answering, createTask.task.id)).toBe('NOT_FOUND');
+    for (const who of [answering, reading, elsewhere, writing, blind]) await who.close();
   });
 });

@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { exportJWK, generateKeyPair } from 'jose';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PATIENCE_MS, type Client } from '../support/client.js';
 import { setStage, type Stage } from '../support/partnership.js';
-import { connect } from '../support/service-client.js';
+import { sent } from '../support/requests.js';
+import { connect, tokenFor } from '../support/service-client.js';
+import { Tus } from '../support/tus.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const blocks = [
@@ -22,8 +25,9 @@ let stage: Stage;
 let manager: Client;
 let environment: Record<string, string>;
 const running: ChildProcess[] = [];
+const folder = mkdtempSync(path.join(tmpdir(), 'samenregie-client-files-'));
 beforeAll(async () => {
-  stage = await setStage();
+  stage = await setStage({ env: { DATA_DIR: folder } });
   manager = await stage.as('manager');
   const { client, secret } = await connect(stage, manager, { name: 'Voorbeeld', scopes: ['task.write'] });
   environment = {
@@ -37,6 +41,7 @@ beforeAll(async () => {
 afterAll(async () => {
   running.forEach((child) => child.kill());
   await stage.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** Runs an example as a partner would. */
@@ -97,4 +102,24 @@ describe('the examples for partners', () => {
     });
     expect([await node.ended, node.output()]).toEqual([0, 'read for 600 s, 43 characters\n']);
   });
+
+  it('of an actor fetch what goes with a request, answer it, and send a file with the answer', async () => {
+    const asked = await sent(stage, manager);
+    await new Tus(manager).upload(asked.id, 'vraag.txt', Buffer.from('Klopt dit?'));
+    const system = await connect(stage, manager, { worksFor: 'fedasil', scopes: ['request.answer'] });
+    const file = path.join(folder, 'lijst.csv');
+    // More than one piece.
+    writeFileSync(file, 'gemeente;plaatsen\n'.repeat(80_000));
+    const node = runNode('files', example('js', 'upload-metadata'), {
+      TOKEN: await tokenFor(stage.api.url, system),
+      REQUEST: asked.id,
+      FILE: file,
+    });
+    expect([await node.ended, node.output()]).toEqual([0, 'vraag.txt: 10 bytes\nlijst.csv: 1440000 bytes sent\n']);
+    const { node: read } = await manager.get<{ node: { answers: object[] } }>(
+      `query ($id: ID!) { node(id: $id) { ... on Request { answers { attachments { name size status } } } } }`,
+      { id: asked.id },
+    );
+    expect(read.answers).toEqual([{ attachments: [{ name: 'lijst.csv', size: 1_440_000, status: 'READY' }] }]);
+  }, 60_000);
 });

@@ -57,6 +57,10 @@ test('asked by keyboard alone, read and answered by the actor in another browser
   await officer.goForward();
   await tabTo(officer, next(officer));
   await officer.keyboard.press('Enter');
+  // Files are no must.
+  await expect(officer.getByRole('heading', { name: /Stuur je stukken mee/ })).toBeVisible();
+  await tabTo(officer, next(officer));
+  await officer.keyboard.press('Enter');
   await expect(officer.getByText(/^Dit leest: .*Fedasil/)).toBeVisible();
   await tabTo(officer, officer.getByRole('button', { name: 'Verstuur het verzoek' }));
   await officer.keyboard.press('Enter');

@@ -146,6 +146,8 @@ async function fillInRequest(page: Page): Promise<void> {
     await next.click();
     await expect(page.getByRole('heading', { name: 'En als er niets komt?' })).toBeVisible();
     await next.click();
+    await expect(page.getByRole('heading', { name: /Stuur je stukken mee/ })).toBeVisible();
+    await next.click();
   }
   await expect(page.getByRole('button', { name: 'Bewaar als concept' })).toBeVisible();
 }

@@ -30,6 +30,10 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
   guest_view: { whose: 'nobody', call: () => `select requests.guest_view(now())` },
   guest_partnership_id: { whose: 'nobody', call: () => `select requests.guest_partnership_id()` },
   guest_files: { whose: 'nobody', call: () => `select f from requests.guest_files(now()) f where f <> '[]'` },
+  guest_files_underway: {
+    whose: 'nobody',
+    call: () => `select f from requests.guest_files_underway(now()) f where f <> '[]'`,
+  },
   invite_guest: {
     whose: 'writers',
     call: (
@@ -42,6 +46,35 @@ export const functions: Record<string, { whose: Whose; call: (facts: FunctionFac
     call: (it) =>
       `select platform.schedule_job('${it.fresh}', 'matrix.job', null, '${it.partnership}', '{}', now(), now())`,
   },
+  // A device is of whoever switched it on; what goes to devices is the work of jobs and of a sender that is nobody.
+  add_push_device: {
+    whose: 'everybody',
+    call: (it) => `select notifications.add_push_device('${it.fresh}', 'https://push.example/${it.fresh}',
+      repeat('a', 87), repeat('b', 22), 'Firefox', null, 20, now())`,
+  },
+  renew_push_device: {
+    whose: 'self',
+    call: (
+      it,
+    ) => `select notifications.renew_push_device(encode(sha256('https://push.example/${it.person}'::bytea), 'hex'),
+      'https://push.example/${it.fresh}', repeat('a', 87), repeat('b', 22), null)`,
+  },
+  has_push_devices: { whose: 'nobody', call: (it) => `select notifications.has_push_devices('${it.person}')` },
+  queue_pushes: {
+    whose: 'nobody',
+    call: (it) => `select notifications.queue_pushes('${it.person}', '{}', 1, '{${it.partnership}}', now())`,
+  },
+  tidy_pushes: { whose: 'nobody', call: () => `select notifications.tidy_pushes(now(), now())` },
+  take_push: {
+    whose: 'unsigned',
+    call: () => `select t from notifications.take_push(now() + interval '2 years', '1 minute') t`,
+  },
+  push_sent: { whose: 'unsigned', call: (it) => `select notifications.push_sent('${it.fresh}', now())` },
+  push_failed: {
+    whose: 'unsigned',
+    call: (it) => `select notifications.push_failed('${it.fresh}', now(), null, 'X')`,
+  },
+  push_gone: { whose: 'unsigned', call: (it) => `select notifications.push_gone('${it.fresh}', now())` },
   // Whoever holds the secret is answered; nobody guesses one.
   calendar_feed: { whose: 'nobody', call: () => `select coordination.calendar_feed('\\x00'::bytea, current_date)` },
   preview_of: { whose: 'admins', call: (it) => `select access.preview_of('${it.partnership}', '${it.person}', null)` },

@@ -21,6 +21,7 @@ export const notificationTypes: Record<string, TypeExpectation> = {
   NotificationPush: { seenBy: 'within', fields: 'at device id state things' },
   PushDevice: { seenBy: 'within', fields: 'addedAt fingerprint id lastSentAt name' },
   AddPushDevicePayload: { seenBy: 'within', fields: 'devices' },
+  RenewPushDevicePayload: { seenBy: 'within', fields: 'devices' },
   RemovePushDevicePayload: { seenBy: 'within', fields: 'devices' },
   MarkNotificationsPayload: { seenBy: 'within', fields: 'counts notifications' },
   PostponeNotificationPayload: { seenBy: 'within', fields: 'counts notification' },

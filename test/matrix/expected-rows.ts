@@ -11,10 +11,11 @@ import { taskTables } from './expected-rows-tasks.js';
  * `ownActor` those inside, and the party whose actor it names; `event` who sees the event; `self` the account it names; `told` the same, where it has rights or it is about these; `employed` the
  * account, while it works for the organisation; `staff` people who act for an organisation they work for; `known` who may know the person; `owner` the account, or those inside; `notified` who is told, as long as they see what it is about;
  * `organisation` who acts for it, `organisationManagers` of them who manages a partnership; `view` the account and, shared, those inside;
- * `mine` the account while inside, `mineWriters` with such a role; `nobody` the API not at all.
+ * `mine` the account while inside, `mineWriters` with such a role; `unsigned` who is not signed in, `nobody` the API not at all.
  */
 export type Whose =
   | 'everybody'
+  | 'unsigned'
   | 'people'
   | 'admins'
   | 'line'

@@ -1,9 +1,10 @@
+import { toGlobalId } from '#libs/kernel';
 import type { Cell } from './cells.js';
 import { groups, nobodies, relations } from './expected.js';
 import type { House } from './house.js';
 import type { Judge, Walls } from './judge.js';
 import type { Knowledge } from './knowledge.js';
-import { type CallerKey } from './people.js';
+import { callerKeys, type CallerKey } from './people.js';
 import { nowhere } from './roots.js';
 import { requestKeys, taskKeys, tenants, type RequestKey, type Tenant } from './words.js';
 import type { MatrixWorld } from './world.js';
@@ -11,9 +12,10 @@ import type { MatrixWorld } from './world.js';
 /** Fetches files as a caller does; what is different in every refusal is taken out. */
 const downloads =
   (house: House, world: MatrixWorld, caller: CallerKey) =>
-  async (path: string): Promise<{ status: number; text: string }> => {
+  async (path: string, more: Record<string, string> = {}): Promise<{ status: number; text: string }> => {
     const token = world.tokens[caller];
-    const response = await fetch(`${house.url}${path}`, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+    const headers = { ...more, ...(token && { authorization: `Bearer ${token}` }) };
+    const response = await fetch(`${house.url}${path}`, { headers });
     return { status: response.status, text: (await response.text()).replace(/"traceId":"\w+"/, '') };
   };
 
@@ -161,7 +163,43 @@ const requestListCell = (
   return { name: 'file requests/export', caller, run };
 };
 
+/** Attachments, over HTTP: of those that the same people see, one in each partnership. */
+const attachmentCell = (
+  house: House,
+  world: MatrixWorld,
+  knowledge: Knowledge,
+  _judge: Judge,
+  walls: Walls,
+  caller: CallerKey,
+): Cell => {
+  const fetchFile = downloads(house, world, caller);
+  // A span behind the end is answered to whom the file is, and the bytes, of which there are none here, are left alone.
+  const download = (id: string) => fetchFile(`/files/${id}`, { range: 'bytes=99-99' });
+  const run = async () => {
+    if (walls === 'second') return [];
+    const findings: string[] = [];
+    const none = await download(nowhere('Attachment'));
+    const samples = new Map(
+      knowledge
+        .all()
+        .filter(([, { type }]) => type === 'Attachment')
+        .map(([uuid, subject]) => {
+          const seenBy = callerKeys.filter((one) => knowledge.sees(one, subject)).join();
+          return [`${String(subject.tenant)} ${seenBy}`, { uuid, subject }];
+        }),
+    );
+    for (const { uuid, subject } of samples.values()) {
+      const { status, text } = await download(toGlobalId('Attachment', uuid));
+      const may = knowledge.sees(caller, subject);
+      if (may ? status !== 416 : status !== none.status || text !== none.text)
+        findings.push(`gets ${status} for the attachment ${JSON.stringify(subject)}`);
+    }
+    return findings;
+  };
+  return { name: 'file files', caller, run };
+};
+
 /** Everything that leaves as a file. */
 export const fileCells = (...of: Parameters<typeof fileCell>): Cell[] => [
-  ...[fileCell(...of), requestFileCell(...of), requestListCell(...of), taskFileCell(...of)],
+  ...[fileCell(...of), requestFileCell(...of), requestListCell(...of), taskFileCell(...of), attachmentCell(...of)],
 ];

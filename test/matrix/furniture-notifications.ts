@@ -41,10 +41,15 @@ export const furnishNotifications = async (
     `insert into notifications.push_devices (id, account_id, endpoint, p256dh, auth, name, created_at)
      select gen_random_uuid(), who, 'https://push.example/' || who, repeat('a', 87), repeat('b', 22), 'Firefox', now()
      from unnest($1::uuid[]) who`,
-    [[accounts.manager, accounts.managerBeta]],
+    [[accounts.manager, accounts.managerBeta, accounts.outsider]],
   );
   await owner.rows(
     `insert into notifications.pushes (id, account_id, device_id, things, created_at, sent_at)
      select gen_random_uuid(), account_id, id, 1, now(), now() from notifications.push_devices`,
+  );
+  // One is on its way, for a day that does not come while anybody looks: nobody but the sender takes it.
+  await owner.rows(
+    `insert into notifications.pushes (id, account_id, device_id, things, body, created_at, due_at)
+     select gen_random_uuid(), account_id, id, 1, '{}', now(), now() + interval '1 year' from notifications.push_devices`,
   );
 };

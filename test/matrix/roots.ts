@@ -304,6 +304,15 @@ export const mutations: Record<string, MutationExpectation> = {
       },
     ],
   },
+  renewPushDevice: {
+    capability: 'nobody',
+    input: () => [
+      {
+        ...{ fingerprint: 'c'.repeat(64), endpoint: `https://push.example/${newId()}` },
+        ...{ p256dh: 'a'.repeat(87), auth: 'b'.repeat(22) },
+      },
+    ],
+  },
   removePushDevice: { capability: 'nobody', input: () => [{ id: toGlobalId('PushDevice', newId()) }] },
   setNotificationDefaults: { capability: 'defaults', input: () => [{ quietDays: [7] }] },
   ...listMutations,

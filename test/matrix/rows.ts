@@ -51,6 +51,7 @@ export class Rows {
 
   /** Whether a row is the caller's to see or write. */
   isWhose(caller: CallerKey, whose: Whose, row: RowFacts): boolean {
+    if (whose === 'unsigned') return nobodies.includes(caller);
     if (nobodies.includes(caller) || whose === 'nobody') return false;
     if (whose === 'everybody') return true;
     const relation = row.tenant && relations[caller][row.tenant];
@@ -194,7 +195,7 @@ export class Rows {
           const { code, rows } = await this.attempt(call(facts));
           const answered =
             !code && rows.some((row) => Object.values(row).some((value) => value !== null && value !== false));
-          if (answered !== this.isWhose(caller, whose, { key: '', tenant }))
+          if (answered !== this.isWhose(caller, whose, { key: '', tenant, account: second! }))
             findings.push(`${caller} is ${answered ? 'answered' : `refused (${code})`} by ${name} about ${tenant}`);
         }
       }

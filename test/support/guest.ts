@@ -18,6 +18,7 @@ export interface GuestSees {
   passedOn: { to: string; by: string | null }[];
   draft: { choice: string | null; text: string; savedAt: string } | null;
   files: { id: string; name: string; status: string; with: string }[];
+  underway: { id: string; name: string; size: number; received: number }[];
 }
 
 /** An answer to somebody without an account. */

@@ -13,6 +13,7 @@ import { PolicyAudiences } from './policy-audiences.js';
 import { Persons } from './persons.js';
 import { ItemPresenceFields, PresenceResolver } from './presence.resolver.js';
 import { PreviewResolver } from './preview/preview.resolver.js';
+import { SessionEnds } from './session-ends.js';
 import { Sessions } from './sessions.js';
 import { SessionsStore } from './sessions.store.js';
 import { Cookies } from './sign-in/cookies.js';
@@ -30,6 +31,7 @@ import { Workspaces } from './workspaces.js';
   providers: [
     AccessStore,
     Cookies,
+    SessionEnds,
     Sessions,
     SessionsStore,
     IdentityProvider,
@@ -53,6 +55,6 @@ import { Workspaces } from './workspaces.js';
     ...clientProviders,
     ...memberProviders,
   ],
-  exports: [Authenticator, Audiences, LogAudience, Cookies, Sessions, Persons, Workspaces],
+  exports: [Authenticator, Audiences, LogAudience, Cookies, SessionEnds, Sessions, Persons, Workspaces],
 })
 export class AccessModule {}

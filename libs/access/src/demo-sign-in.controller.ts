@@ -47,7 +47,7 @@ export class DemoSignInController {
     if (!persona) return this.refuse(reply, 404);
     const kind = accept?.includes('application/json') ? 'BEARER' : 'BROWSER';
     // Whoever was signed in here is no longer.
-    if (kind === 'BROWSER') await this.sessions.end({ cookie: request.headers.cookie });
+    if (kind === 'BROWSER') await this.sessions.end({ cookie: request.headers.cookie }, persona.accountId);
     const token = await this.sessions.start({
       accountId: persona.accountId,
       kind,

@@ -54,6 +54,7 @@ export { insideRoles, workspaceRoles, type WorkspaceRole } from './roles.js';
 export { PolicyDomainEnum } from './policy-domain.js';
 export { PreviewType } from './preview/preview.types.js';
 export { Cookies, type CookieUse } from './sign-in/cookies.js';
+export { SessionEnds, type EndedSessions } from './session-ends.js';
 export { Sessions, type NewSession } from './sessions.js';
 export { Workspaces } from './workspaces.js';
 

@@ -1,4 +1,4 @@
-import { Clock, newId } from '#libs/kernel';
+import { Clock } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { SessionFacts } from './caller.js';
@@ -33,7 +33,7 @@ export class SessionsStore {
     );
   }
 
-  /** Gives a session a new token and another organisation; undefined when it is gone. */
+  /** Gives a session a new token and another organisation, and it stays the same session; undefined when it is gone. */
   async replace(
     oldHash: Buffer,
     newHash: Buffer,
@@ -43,9 +43,9 @@ export class SessionsStore {
       `with old as (delete from access.sessions where token_hash = $1 returning *)
        insert into access.sessions (id, token_hash, account_id, organisation_id, kind, scopes, created_at, last_used_at,
                                     expires_at, user_agent)
-       select $2, $3, account_id, $4, kind, scopes, created_at, $5, expires_at, user_agent from old
+       select id, $2, account_id, $3, kind, scopes, created_at, $4, expires_at, user_agent from old
        returning kind, expires_at as "expiresAt"`,
-      [oldHash, newId(), newHash, organisationId, this.clock.now()],
+      [oldHash, newHash, organisationId, this.clock.now()],
     );
     return row;
   }

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { createHash, randomBytes } from 'node:crypto';
 import { AccessStore } from './access.store.js';
 import { callerFor, type Caller, type SessionFacts } from './caller.js';
+import { SessionEnds } from './session-ends.js';
 import { SessionsStore, type OwnSession } from './sessions.store.js';
 import { Cookies } from './sign-in/cookies.js';
 
@@ -42,6 +43,7 @@ export class Sessions extends Authenticator {
     private readonly clock: Clock,
     private readonly cookies: Cookies,
     private readonly trail: AuditTrail,
+    private readonly ends: SessionEnds,
   ) {
     super();
   }
@@ -83,13 +85,15 @@ export class Sessions extends Authenticator {
     return token;
   }
 
-  /** Ends the session of the credentials, if there is one. */
-  async end(credentials: Credentials): Promise<void> {
+  /** Ends the session of the credentials, if there is one. `next` is who goes on in its place: the same person did not leave. */
+  async end(credentials: Credentials, next?: string): Promise<void> {
     const token = this.tokenOf(credentials);
-    const { accountId, organisationId } = await this.authenticate({ ...credentials, streaming: true });
+    const who = (await this.authenticate({ ...credentials, streaming: true })) as Identity & Partial<SessionFacts>;
+    const { accountId, organisationId, sessionId } = who;
     if (!token || !accountId) return;
     await this.write({ accountId, organisationId }, async () => {
       await this.access.endSession(hash(token));
+      if (sessionId && accountId !== next) await this.ends.tell({ only: sessionId });
       this.note('signOut');
     });
   }

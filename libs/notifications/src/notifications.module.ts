@@ -12,6 +12,7 @@ import { StopEndpoint } from './mail/stop-endpoint.js';
 import './notification.events.js';
 import { NotificationFields, NotificationNewsFields } from './notification.fields.js';
 import './notifications.policy.js';
+import { DevicesEnd } from './push/devices-end.js';
 import { PushResolver, ViewerPushFields } from './push/push.resolver.js';
 import { PushSender } from './push/push-sender.js';
 import { PushStore } from './push/push.store.js';
@@ -41,6 +42,7 @@ import { SettingsStore } from './settings/settings.store.js';
     NotificationNewsFields,
     PushStore,
     PushSender,
+    DevicesEnd,
     PushResolver,
     ViewerPushFields,
   ],

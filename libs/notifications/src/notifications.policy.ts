@@ -25,6 +25,7 @@ export const notificationsPolicy = definePolicy({
     'Mutation.setNotificationSettings': 'signedIn',
     'Mutation.setNotificationDefaults': 'signedIn',
     'Mutation.addPushDevice': 'signedIn',
+    'Mutation.renewPushDevice': 'signedIn',
     'Mutation.removePushDevice': 'signedIn',
   },
   types: {
@@ -40,6 +41,7 @@ export const notificationsPolicy = definePolicy({
     NotificationPush: 'within',
     PushDevice: 'within',
     AddPushDevicePayload: 'within',
+    RenewPushDevicePayload: 'within',
     RemovePushDevicePayload: 'within',
     MarkNotificationsPayload: 'within',
     PostponeNotificationPayload: 'within',

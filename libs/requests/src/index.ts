@@ -7,6 +7,7 @@ import { GuestsOfRequests1796120100000 } from '../migrations/1796120100000-guest
 import { WhatGuestsMay1796120100100 } from '../migrations/1796120100100-what-guests-may.js';
 import { FilesOfGuests1796140300200 } from '../migrations/1796140300200-files-of-guests.js';
 import { FilesOfRequests1796140300100 } from '../migrations/1796140300100-files-of-requests.js';
+import { GuestUploadsUnderway1796140320200 } from '../migrations/1796140320200-guest-uploads-underway.js';
 import { SharedReactionTimes1796120000200 } from '../migrations/1796120000200-shared-reaction-times.js';
 
 export { AnswerRequest } from './answers/actions/answer-request.js';
@@ -40,4 +41,5 @@ export const requestsMigrations: Migration[] = [
   WhatGuestsMay1796120100100,
   FilesOfRequests1796140300100,
   FilesOfGuests1796140300200,
+  GuestUploadsUnderway1796140320200,
 ];

@@ -168,7 +168,7 @@ export class UpdateRequestInput extends MutationInput {
   @Field(() => ContactLanguageEnum, { nullable: true, description: 'The language of those mails.' })
   contactLanguage?: ContactLanguage | null;
 
-  @Field(() => PolicyDomainEnum, { nullable: true, description: 'Policy domain.' })
+  @Field(() => PolicyDomainEnum, { nullable: true, description: 'Policy domain; that of the actor when null.' })
   policyDomain?: string | null;
 
   @Field(() => String, { nullable: true, description: 'Why the actor is competent.' })

@@ -125,7 +125,8 @@ export const requestsPolicy = definePolicy({
   },
   scopes: {
     'request.answer': {
-      description: 'For systems of an actor: note that requests were read, answer them, write messages, ask for time.',
+      description:
+        'For systems of an actor: note that requests were read, answer them, write messages, send files with these, ask for time.',
       opens: [
         'Mutation.markRequestRead',
         'Mutation.changeRequestStatus',

@@ -9,6 +9,7 @@ import { Footer } from './Footer.js';
 import { KeysDialog } from './KeysDialog.js';
 import { Notices } from './Notices.js';
 import { TopBar } from './TopBar.js';
+import { useKeepDevice } from './useKeepDevice.js';
 import { useOpenFromPush } from './useOpenFromPush.js';
 import { useShortcuts } from './useShortcuts.js';
 import { useFocusOnNavigation } from './useFocusOnNavigation.js';
@@ -25,6 +26,7 @@ const SearchDialog = lazy(async () => ({
 export function Shell({ children }: { children: ReactNode }) {
   const t = useT();
   const { mayWrite } = useWorkspace();
+  useKeepDevice();
   useOpenFromPush();
   const isPhone = useIsPhone();
   const [keysOpen, setKeysOpen] = useState(false);

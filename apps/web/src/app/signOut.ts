@@ -2,6 +2,7 @@ import { storage } from '../live/client.js';
 import { forgetUploads } from '../live/uploads.js';
 import { tellWindows } from '../live/sessionChannel.js';
 import { invitationKey } from '../screens/invitation/token.js';
+import { switchOff } from '../screens/notifications/device.js';
 import { readSetting, writeSetting } from './settings.js';
 
 /** Ends the session and takes everything of this person off the device. */
@@ -32,6 +33,8 @@ async function forget(): Promise<void> {
   sessionStorage.clear();
   // Whoever signs in as somebody else does so to accept it.
   if (invitation) sessionStorage.setItem(invitationKey, invitation);
+  // Also where the server did not hear of it: messages about work reach nobody on this device any more.
+  await switchOff().catch(() => undefined);
   await forgetUploads();
   await storage.forgetAll();
 }

@@ -6,15 +6,26 @@ import {
   TooltipTrigger,
 } from 'react-aria-components';
 
-export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style'> {
+export interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'children' | 'style' | 'render'> {
   kind?: 'primary' | 'normal' | 'quiet' | 'danger';
   icon?: ReactNode;
   children?: ReactNode;
 }
 
-export function Button({ kind = 'normal', icon, children, ...props }: ButtonProps) {
+/**
+ * While something is on its way a button stays where it is, keeps the focus and does nothing. The library's own way of saying so
+ * reads the name of the button out from a picture of seven seconds, which has no name once the button went with its dialog.
+ */
+export function Button({ kind = 'normal', icon, children, isPending = false, ...props }: ButtonProps) {
+  const held: AriaButtonProps = isPending
+    ? {
+        type: 'button',
+        onPress: () => undefined,
+        render: (dom) => <button {...dom} aria-disabled data-pending />,
+      }
+    : {};
   return (
-    <AriaButton {...props} className={`button button-${kind}`}>
+    <AriaButton {...props} {...held} className={`button button-${kind}`}>
       {icon}
       {children}
     </AriaButton>

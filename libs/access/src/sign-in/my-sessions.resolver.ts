@@ -4,6 +4,7 @@ import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql'
 import { OrganisationType, ViewerType } from '../access.types.js';
 import { caller, type Caller } from '../caller.js';
 import { Organisations } from '../organisations.js';
+import { SessionEnds } from '../session-ends.js';
 import { Sessions } from '../sessions.js';
 import { SessionsStore } from '../sessions.store.js';
 import {
@@ -22,6 +23,7 @@ export class MySessionsResolver {
     private readonly organisations: Organisations,
     private readonly sessions: Sessions,
     private readonly store: SessionsStore,
+    private readonly ends: SessionEnds,
   ) {}
 
   @ResolveField(() => OrganisationType, {
@@ -59,8 +61,10 @@ export class MySessionsResolver {
   async endSession(@Args('input') input: EndSessionInput): Promise<EndSessionPayload> {
     const id = internalId('Session', input.sessionId, 'sessionId');
     this.person();
-    const ended = await this.db.transaction(() => this.store.end([id]));
-    if (ended === 0) throw commonErrors.NOT_FOUND({ field: 'sessionId' });
+    await this.db.transaction(async () => {
+      if ((await this.store.end([id])) === 0) throw commonErrors.NOT_FOUND({ field: 'sessionId' });
+      await this.ends.tell({ only: id });
+    });
     return { endedId: input.sessionId };
   }
 
@@ -70,6 +74,7 @@ export class MySessionsResolver {
     const endedIds = await this.db.transaction(async () => {
       const others = (await this.sessions.own()).map(({ id }) => id).filter((id) => id !== sessionId);
       await this.store.end(others);
+      if (sessionId) await this.ends.tell({ allBut: sessionId });
       return others.map((id) => toGlobalId('Session', id));
     });
     return { endedIds };

@@ -48,7 +48,7 @@ export class SignIn {
       this.db.transaction(() => this.store.recognise(this.config.oidc!.issuer, attested)),
     );
     if (refusal) throw new SignInRefused(refusal, '', accountId ?? undefined);
-    await this.sessions.end(credentials);
+    await this.sessions.end(credentials, accountId!);
     return this.sessions.start({ accountId: accountId!, organisationId, kind: 'BROWSER', userAgent });
   }
 

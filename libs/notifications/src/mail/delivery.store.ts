@@ -27,6 +27,7 @@ export interface Thing {
   itemId: string;
   reference: string;
   title: string;
+  partnershipId: string;
   partnershipName: string;
   /** Where it is shown. */
   path: string;
@@ -77,7 +78,7 @@ export class DeliveryStore {
     const found = new Map<string, Thing>();
     for (const organisationId of organisationIds) {
       const rows = await this.db.run({ ...NOBODY, accountId, organisationId }, () =>
-        this.db.query<Thing & { partnershipId: string }>(
+        this.db.query<Thing>(
           `select i.id as "itemId", p.name as "partnershipName", coalesce(t.title, r.title) as title,
                   coalesce('T-' || lpad(t.number::text, 4, '0'), r.year || '-' || lpad(r.number::text, 3, '0')) as reference,
                   coalesce('/taken/' || t.number, '/verzoeken/' || r.year || '-' || lpad(r.number::text, 3, '0'))
@@ -90,10 +91,10 @@ export class DeliveryStore {
           [itemIds],
         ),
       );
-      rows.forEach(({ partnershipId, path, ...row }) =>
+      rows.forEach(({ path, ...row }) =>
         found.set(row.itemId, {
           ...row,
-          path: `${path}?in=${encodeURIComponent(toGlobalId('Partnership', partnershipId))}`,
+          path: `${path}?in=${encodeURIComponent(toGlobalId('Partnership', row.partnershipId))}`,
         }),
       );
     }

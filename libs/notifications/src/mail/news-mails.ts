@@ -69,8 +69,11 @@ export class NewsMails implements OnModuleInit {
     const pushes = kind === 'NOW' && this.config.push !== undefined && (await this.devices.hasDevices(accountId));
     const lines = to || pushes ? await this.linesOf(reader, plan.mail) : [];
     const mailId = to && lines.length > 0 ? await this.send(reader, to, kind, lines, now) : null;
-    if (pushes && lines.length > 0)
-      await this.devices.queue(accountId, pushMessage(reader.language ?? 'NL', lines), lines.length, now);
+    if (pushes && lines.length > 0) {
+      const places = [...new Set(lines.map(({ partnershipId }) => partnershipId))];
+      const message = pushMessage(reader.language ?? 'NL', lines);
+      await this.devices.queue(accountId, message, lines.length, places, now);
+    }
     await this.store.settle(accountId, plan.mail, mailId, now);
   }
 

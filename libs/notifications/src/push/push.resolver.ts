@@ -1,11 +1,11 @@
-import { ViewerType } from '#libs/access';
+import { callerOrNobody, ViewerType } from '#libs/access';
 import { cleanLine, Clock, commonErrors, newId } from '#libs/kernel';
 import { CONFIG, Db, internalId, type Config } from '#libs/platform';
 import { Inject } from '@nestjs/common';
 import { Args, Mutation, ResolveField, Resolver } from '@nestjs/graphql';
 import { notificationErrors } from '../notification.errors.js';
 import { cleanEndpoint, cleanKey, MOST_DEVICES } from './push.rules.js';
-import { PushStore, type PushRow } from './push.store.js';
+import { PushStore, type DeviceAddress, type PushRow } from './push.store.js';
 import {
   AddPushDeviceInput,
   AddPushDevicePayload,
@@ -13,6 +13,8 @@ import {
   PushDeviceType,
   RemovePushDeviceInput,
   RemovePushDevicePayload,
+  RenewPushDeviceInput,
+  RenewPushDevicePayload,
 } from './push.types.js';
 
 const PUSHES = 20;
@@ -62,17 +64,24 @@ export class PushResolver {
       'Lets a browser show at once what waits on one. A browser somebody else switched on before is theirs no longer.',
   })
   async addPushDevice(@Args('input') input: AddPushDeviceInput): Promise<AddPushDevicePayload> {
-    const { push } = this.config;
-    if (!push) throw notificationErrors.PUSH_NOT_OFFERED();
     const device = {
+      ...this.addressIn(input),
       id: newId(),
-      endpoint: cleanEndpoint(input.endpoint, push.ownOrigins),
-      p256dh: cleanKey(input.p256dh, 'p256dh', 65),
-      auth: cleanKey(input.auth, 'auth', 16),
       name: cleanLine(input.name, { field: 'name', max: 100 }),
     };
     const added = await this.db.transaction(() => this.store.add(device, this.clock.now()));
     if (!added) throw notificationErrors.PUSH_TOO_MANY_DEVICES({ args: { limit: MOST_DEVICES } });
+    return { devices: await devicesOf(this.store) };
+  }
+
+  @Mutation(() => RenewPushDevicePayload, {
+    description:
+      'Says that a browser of one’s own is in use, perhaps at a new address: it stays one device, and goes with the session it is used in.',
+  })
+  async renewPushDevice(@Args('input') input: RenewPushDeviceInput): Promise<RenewPushDevicePayload> {
+    const address = this.addressIn(input);
+    const renewed = await this.db.transaction(() => this.store.renew(input.fingerprint, address));
+    if (!renewed) throw commonErrors.NOT_FOUND({ field: 'fingerprint' });
     return { devices: await devicesOf(this.store) };
   }
 
@@ -82,5 +91,16 @@ export class PushResolver {
     const removed = await this.db.transaction(() => this.store.remove(id));
     if (!removed) throw commonErrors.NOT_FOUND({ field: 'id' });
     return { devices: await devicesOf(this.store) };
+  }
+
+  private addressIn(input: { endpoint: string; p256dh: string; auth: string }): DeviceAddress {
+    const { push } = this.config;
+    if (!push) throw notificationErrors.PUSH_NOT_OFFERED();
+    return {
+      endpoint: cleanEndpoint(input.endpoint, push.ownOrigins),
+      p256dh: cleanKey(input.p256dh, 'p256dh', 65),
+      auth: cleanKey(input.auth, 'auth', 16),
+      sessionId: callerOrNobody()?.sessionId ?? null,
+    };
   }
 }

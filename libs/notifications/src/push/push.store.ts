@@ -1,4 +1,4 @@
-import { visible } from '#libs/access';
+import { visible, type EndedSessions } from '#libs/access';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { MOST_DEVICES } from './push.rules.js';
@@ -13,12 +13,17 @@ export interface DeviceRow {
   lastSentAt: string | null;
 }
 
-/** A device that is added. */
-export interface NewDevice {
-  id: string;
+/** Where the push service of a browser takes messages, the keys that seal them, and the session one is signed in with there. */
+export interface DeviceAddress {
   endpoint: string;
   p256dh: string;
   auth: string;
+  sessionId: string | null;
+}
+
+/** A device that is added. */
+export interface NewDevice extends DeviceAddress {
+  id: string;
   name: string;
 }
 
@@ -70,12 +75,31 @@ export class PushStore {
   }
 
   /** False when there are too many already. */
-  async add({ id, endpoint, p256dh, auth, name }: NewDevice, now: Date): Promise<boolean> {
+  async add({ id, endpoint, p256dh, auth, name, sessionId }: NewDevice, now: Date): Promise<boolean> {
     const [row] = await this.db.query<{ done: boolean }>(
-      `select notifications.add_push_device($1, $2, $3, $4, $5, $6, $7) as done`,
-      [id, endpoint, p256dh, auth, name, MOST_DEVICES, now],
+      `select notifications.add_push_device($1, $2, $3, $4, $5, $6, $7, $8) as done`,
+      [id, endpoint, p256dh, auth, name, sessionId, MOST_DEVICES, now],
     );
     return row?.done ?? false;
+  }
+
+  /** The device of the caller known by a fingerprint has this address from now on; false when there is none. */
+  async renew(fingerprint: string, { endpoint, p256dh, auth, sessionId }: DeviceAddress): Promise<boolean> {
+    const [row] = await this.db.query<{ done: boolean }>(
+      `select notifications.renew_push_device($1, $2, $3, $4, $5) as done`,
+      [fingerprint, endpoint, p256dh, auth, sessionId],
+    );
+    return row?.done ?? false;
+  }
+
+  /** Devices of the caller go with the session they were switched on in; with all others, also those of sessions that ran out. */
+  async signedOut(ended: EndedSessions): Promise<void> {
+    const [condition, id] =
+      'only' in ended ? ['d.session_id = $1', ended.only] : ['d.session_id is distinct from $1', ended.allBut];
+    await this.db.query(
+      `delete from notifications.push_devices d where ${condition} and ${visible('notifications.push_devices', 'd')}`,
+      [id],
+    );
   }
 
   async remove(id: string): Promise<boolean> {
@@ -94,8 +118,17 @@ export class PushStore {
     return row?.has ?? false;
   }
 
-  async queue(accountId: string, body: string, things: number, now: Date): Promise<void> {
-    await this.db.query(`select notifications.queue_pushes($1, $2, $3, $4)`, [accountId, body, things, now]);
+  /** For each device of somebody, about so many things in these partnerships. */
+  async queue(
+    accountId: string,
+    body: string,
+    things: number,
+    partnershipIds: readonly string[],
+    now: Date,
+  ): Promise<void> {
+    await this.db.query(`select notifications.queue_pushes($1, $2, $3, $4, $5)`, [
+      ...[accountId, body, things, partnershipIds, now],
+    ]);
   }
 
   /** A due message, which is the caller's alone for the length of the lease. */

@@ -63,6 +63,23 @@ export class AddPushDeviceInput extends MutationInput {
 }
 
 @InputType()
+export class RenewPushDeviceInput extends MutationInput {
+  @Field({
+    description: 'Of the address the browser was known by: the same as before, or that of before it got a new one.',
+  })
+  fingerprint: string;
+
+  @Field({ description: 'Address of the browser at its push service: https, by name.' })
+  endpoint: string;
+
+  @Field({ description: 'Public key of the browser, base64url.' })
+  p256dh: string;
+
+  @Field({ description: 'Secret of the browser, base64url.' })
+  auth: string;
+}
+
+@InputType()
 export class RemovePushDeviceInput extends MutationInput {
   @Field(() => ID, { description: 'Which one.' })
   id: string;
@@ -70,6 +87,12 @@ export class RemovePushDeviceInput extends MutationInput {
 
 @ObjectType({ description: 'The devices after the change.' })
 export class AddPushDevicePayload {
+  @Field(() => [PushDeviceType], { description: 'Those of the signed-in person.' })
+  devices: PushDeviceType[];
+}
+
+@ObjectType({ description: 'The devices after the change.' })
+export class RenewPushDevicePayload {
   @Field(() => [PushDeviceType], { description: 'Those of the signed-in person.' })
   devices: PushDeviceType[];
 }

@@ -10,7 +10,7 @@ import { requestEvents } from '../request.events.js';
 import { clean, cleanEmail, reference } from '../request.rules.js';
 import { checkColleague, dayIn, isTimeByLaw, readAnswer, readDraft, textIn } from './guest.rules.js';
 import { answerLink, hashOf, newSecret } from './guest-token.js';
-import { type GuestFile, GuestFilesStore } from './guest-files.store.js';
+import { type GuestFile, GuestFilesStore, type GuestUnderway } from './guest-files.store.js';
 import { asGuest, type GuestKeys } from './guest-keys.js';
 import { GuestsStore, type GuestOutcome, type GuestView } from './guests.store.js';
 
@@ -30,6 +30,8 @@ export type GuestPage = Omit<GuestView, 'holidays' | 'partnershipId' | 'actorId'
   accountPath: string;
   /** With the question, its messages and answers, and those of an answer that was not sent yet. */
   files: GuestFile[];
+  /** Of an answer that was not sent yet, and not here as a whole yet. */
+  underway: GuestUnderway[];
 };
 
 /** Reading and answering one request without an account. */
@@ -178,7 +180,7 @@ export class GuestDesk {
       ...shown,
       ...{ reference: number, late: isLate(view, this.clock.today()), awaited: awaitsAnswer(view.status) },
       ...{ ended: isEnded(view.status), basis: basisOf(view) },
-      files: await this.files.all(this.clock.now()),
+      ...(await this.files.all(this.clock.now())),
       accountPath: `/verzoeken/${number}?in=${toGlobalId('Partnership', partnershipId)}`,
     };
   }

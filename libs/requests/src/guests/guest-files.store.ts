@@ -15,6 +15,14 @@ export interface GuestFile {
   withId: string;
 }
 
+/** One's own file that was begun and did not arrive yet. */
+export interface GuestUnderway {
+  id: string;
+  name: string;
+  size: number;
+  received: number;
+}
+
 /** A file with its bytes, for sending and fetching them. */
 export interface GuestUpload extends Upload {
   mediaType: string | null;
@@ -31,9 +39,13 @@ export type BeginOutcome = 'DONE' | 'GONE' | 'NOT_AWAITED' | 'MANY_FILES' | 'FUL
 export class GuestFilesStore {
   constructor(private readonly db: Db) {}
 
-  /** Oldest first. */
-  all(now: Date): Promise<GuestFile[]> {
-    return this.ask(`requests.guest_files($1)`, [now]);
+  /** What is there, and what is still being sent; oldest first. */
+  async all(now: Date): Promise<{ files: GuestFile[]; underway: GuestUnderway[] }> {
+    const [row] = await this.db.query<{ files: GuestFile[]; underway: GuestUnderway[] }>(
+      `select requests.guest_files($1) as files, requests.guest_files_underway($1) as underway`,
+      [now],
+    );
+    return row!;
   }
 
   async one(id: string, now: Date): Promise<GuestUpload | undefined> {

@@ -27,7 +27,7 @@ export function AnswerForm({ link, desk, look, onSent, onSessionOver }: Props) {
   const t = useT();
   const problemText = useProblemText();
   const { draft, change, forget, saved, hold } = useGuestDraft(link, desk);
-  const sending = useGuestFiles(link, look, onSessionOver);
+  const sending = useGuestFiles(link, desk, look, onSessionOver);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const [busy, setBusy] = useState(false);
   const promises = draft.choice === 'CAN' || draft.choice === 'PARTLY';
@@ -47,7 +47,9 @@ export function AnswerForm({ link, desk, look, onSent, onSessionOver }: Props) {
     ...(promises && draft.commitmentOn && draft.commitmentOn < todayIso()
       ? [{ field: 'commitmentOn', message: t('error.REQUEST_COMMITMENT_PAST') }]
       : []),
-    ...(sending.underway.length > 0 ? [{ field: 'files', message: t('answer.filesUnderway') }] : []),
+    ...(sending.underway.length + sending.halted.length > 0
+      ? [{ field: 'files', message: t('answer.filesUnderway') }]
+      : []),
   ];
   const send = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
@@ -118,7 +120,7 @@ export function AnswerForm({ link, desk, look, onSent, onSessionOver }: Props) {
         <FilesField
           files={desk.files.filter((file) => file.with === 'RequestGuest')}
           sending={sending}
-          error={sending.underway.length > 0 ? errorOf('files') : undefined}
+          error={sending.underway.length + sending.halted.length > 0 ? errorOf('files') : undefined}
         />
       </div>
       <p className="small muted" role="status">

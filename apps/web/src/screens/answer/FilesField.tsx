@@ -1,10 +1,10 @@
-import { FileText, Paperclip, Trash2, X } from 'lucide-react';
+import { FileText, Paperclip, RotateCcw, Trash2, X } from 'lucide-react';
 import { FileTrigger } from 'react-aria-components';
 import { useT } from '../../i18n/messages.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { FileFacts, FileProgress } from '../task/FileParts.js';
-import type { DeskFile } from './api.js';
+import type { DeskFile, DeskUpload } from './api.js';
 import type { Underway, useGuestFiles } from './useGuestFiles.js';
 import '../task/attachments.css';
 
@@ -18,13 +18,13 @@ interface Props {
 /** Files with an answer: on their way at once, with how far they are, and why not. */
 export function FilesField({ files, sending, error }: Props) {
   const t = useT();
-  const { underway, arrived, send, cancel, remove } = sending;
+  const { underway, halted, arrived, send, again, retry, cancel, remove } = sending;
   return (
     <div className="stack-s" role="group" aria-labelledby="answer-files">
       <p id="answer-files">
         <strong>{t('answer.files')}</strong> <span className="small muted">{t('answer.filesHint')}</span>
       </p>
-      {files.length + underway.length > 0 && (
+      {files.length + halted.length + underway.length > 0 && (
         <ul aria-labelledby="answer-files">
           {files.map((file) => (
             <li key={file.id} className="attachment">
@@ -40,8 +40,21 @@ export function FilesField({ files, sending, error }: Props) {
               />
             </li>
           ))}
+          {halted.map((one) => (
+            <Halted
+              key={one.id}
+              file={one}
+              onChoose={(file) => void again(one, file)}
+              onLeaveOut={() => void remove(one.id)}
+            />
+          ))}
           {underway.map((one) => (
-            <OnItsWay key={one.key} file={one} onStop={() => void cancel(one.key)} />
+            <OnItsWay
+              key={one.key}
+              file={one}
+              onRetry={() => void retry(one.key)}
+              onStop={() => void cancel(one.key)}
+            />
           ))}
         </ul>
       )}
@@ -62,7 +75,29 @@ export function FilesField({ files, sending, error }: Props) {
   );
 }
 
-function OnItsWay({ file, onStop }: { file: Underway; onStop(): void }) {
+/** What a page before this one did not finish: this browser has its name, and not its content. */
+function Halted({ file, onChoose, onLeaveOut }: { file: DeskUpload; onChoose(file: File): void; onLeaveOut(): void }) {
+  const t = useT();
+  const { name } = file;
+  return (
+    <li className="attachment">
+      <FileText size={20} aria-hidden />
+      <div>
+        <span dir="auto">{name}</span>
+        <p className="small attachment-refused">{t('attachment.chooseAgain')}</p>
+      </div>
+      <FileTrigger onSelect={(chosen) => chosen?.[0] && onChoose(chosen[0])}>
+        <IconButton label={t('attachment.again', { name })} icon={<RotateCcw size={16} aria-hidden />} />
+      </FileTrigger>
+      <IconButton label={t('attachment.leaveOut', { name })} icon={<X size={16} aria-hidden />} onPress={onLeaveOut} />
+    </li>
+  );
+}
+
+/** Refused for what it is, or only for now: the line was lost for long, or there was too much at once. */
+const passes = (code: string): boolean => ['OFFLINE', 'RATE_LIMITED', 'UNAVAILABLE', 'INTERNAL'].includes(code);
+
+function OnItsWay({ file, onRetry, onStop }: { file: Underway; onRetry(): void; onStop(): void }) {
   const t = useT();
   const problemText = useProblemText();
   const { name, problem } = file;
@@ -79,6 +114,13 @@ function OnItsWay({ file, onStop }: { file: Underway; onStop(): void }) {
           <FileProgress file={file} />
         )}
       </div>
+      {problem && passes(problem.code) && (
+        <IconButton
+          label={t('attachment.retry', { name })}
+          icon={<RotateCcw size={16} aria-hidden />}
+          onPress={onRetry}
+        />
+      )}
       <IconButton label={t('attachment.cancel', { name })} icon={<X size={16} aria-hidden />} onPress={onStop} />
     </li>
   );

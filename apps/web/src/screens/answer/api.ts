@@ -34,6 +34,14 @@ export interface DeskFile {
   withId: string;
 }
 
+/** A file of an answer that was not sent yet, which did not arrive as a whole: on its way, or stopped by a reload. */
+export interface DeskUpload {
+  id: string;
+  name: string;
+  size: number;
+  received: number;
+}
+
 /** One request, as somebody without an account may see it. */
 export interface Desk {
   guest: { email: string; name: string | null };
@@ -62,6 +70,7 @@ export interface Desk {
   draft: (Draft & { savedAt: string }) | null;
   accountPath: string;
   files: DeskFile[];
+  underway: DeskUpload[];
 }
 
 /** A code that is on its way. */

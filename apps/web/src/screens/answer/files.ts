@@ -34,19 +34,32 @@ async function sendPiece(
   }
 }
 
-/** Sends a file piece by piece, and says how much is there; a line that is lost for a moment loses nothing. */
+/** What the server has of a file that goes on. */
+export interface Begun {
+  id: string;
+  received: number;
+}
+
+/**
+ * Sends a file piece by piece, from where it was when it goes on, and says how much is there; a line that is lost for a moment
+ * loses nothing.
+ */
 export async function sendFile(
   link: string,
   file: File,
   signal: AbortSignal,
   tell: (sent: number, id: string) => void,
+  before?: Begun,
 ): Promise<Outcome<object>> {
-  const begun = await call<{ id: string }>('files', link, { name: file.name, size: file.size });
+  const begun = before
+    ? { ok: true as const, data: before }
+    : await call<Begun>('files', link, { name: file.name, size: file.size });
   if (!begun.ok) return begun;
   const { id } = begun.data;
-  let sent = 0;
+  let sent = begun.data.received;
   tell(sent, id);
-  for (let tries = 0; sent < file.size;) {
+  // What arrived as a whole may not have been looked at yet: a piece of nothing asks for that.
+  for (let tries = 0, more = true; more; more = sent < file.size) {
     const problem = await sendPiece(link, id, sent, file.slice(sent, sent + PIECE), signal);
     if (!problem) {
       tries = 0;

@@ -1,14 +1,14 @@
 import { BellRing, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { notices } from '../../app/notices.js';
-import { AddPushDeviceDocument, type NotificationSettingsQuery, RemovePushDeviceDocument } from '../../gql/graphql.js';
+import { type NotificationSettingsQuery, RemovePushDeviceDocument } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { change } from '../../live/direct.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
 import { Note } from '../../ui/Note.js';
-import { deviceName, ownFingerprint, pushAbility, subscribe, unsubscribe } from './device.js';
+import { ownFingerprint, pushAbility, switchOff, switchOn } from './device.js';
 
 type Viewer = NonNullable<NotificationSettingsQuery['viewer']>;
 type Device = Viewer['pushDevices'][number];
@@ -36,11 +36,8 @@ export function PushDevices({ pushKey, devices, pushes, again }: Props) {
   const add = async (): Promise<void> => {
     setBusy(true);
     try {
-      const keys = await subscribe(pushKey);
-      if (keys) {
-        const outcome = await change(AddPushDeviceDocument, {
-          input: { ...keys, name: deviceName(navigator.userAgent) },
-        });
+      const outcome = await switchOn(pushKey);
+      if (outcome) {
         if (outcome.ok) notices.tell(t('push.added'), 'done');
         else notices.tell(problemText(outcome.problem), 'late');
         again();
@@ -54,7 +51,7 @@ export function PushDevices({ pushKey, devices, pushes, again }: Props) {
   const remove = async (device: Device): Promise<void> => {
     const outcome = await change(RemovePushDeviceDocument, { input: { id: device.id } });
     if (!outcome.ok) notices.tell(problemText(outcome.problem), 'late');
-    else if (device === here) await unsubscribe().catch(() => undefined);
+    else if (device === here) await switchOff().catch(() => undefined);
     again();
   };
 

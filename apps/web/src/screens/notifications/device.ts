@@ -1,3 +1,7 @@
+import { readSetting, writeSetting } from '../../app/settings.js';
+import { AddPushDeviceDocument, RenewPushDeviceDocument } from '../../gql/graphql.js';
+import { change, type DirectOutcome } from '../../live/direct.js';
+
 /** What this browser can do about messages. */
 export type PushAbility = 'can' | 'cannot' | 'refused';
 
@@ -34,13 +38,19 @@ export function deviceName(agent: string): string {
 const subscriptionHere = async (): Promise<PushSubscription | null> =>
   (await (await navigator.serviceWorker.getRegistration('/'))?.pushManager.getSubscription()) ?? null;
 
+/** Under which setting this browser remembers as what the API knows it. */
+const KNOWN = 'device';
+
+async function fingerprintOf({ endpoint }: PushSubscription): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(new URL(endpoint).href));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** By what the API knows this browser; null when it is not switched on. */
 export async function ownFingerprint(): Promise<string | null> {
   if (pushAbility() === 'cannot') return null;
   const subscription = await subscriptionHere();
-  if (!subscription) return null;
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(new URL(subscription.endpoint).href));
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return subscription && fingerprintOf(subscription);
 }
 
 const base64url = (bytes: ArrayBuffer | null): string =>
@@ -49,22 +59,54 @@ const base64url = (bytes: ArrayBuffer | null): string =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
+const addressOf = (subscription: PushSubscription) => ({
+  endpoint: subscription.endpoint,
+  p256dh: base64url(subscription.getKey('p256dh')),
+  auth: base64url(subscription.getKey('auth')),
+});
+
 /** Asks the person, and the push service of the browser; null when the person says no. Only after a press. */
-export async function subscribe(key: string): Promise<{ endpoint: string; p256dh: string; auth: string } | null> {
+async function subscribe(key: string): Promise<PushSubscription | null> {
   if ((await Notification.requestPermission()) !== 'granted') return null;
   await navigator.serviceWorker.register('/sw.js');
   const { pushManager } = await navigator.serviceWorker.ready;
   // Made with keys of before, it would never hear of us.
   const before = await pushManager.getSubscription();
   if (before && base64url(before.options.applicationServerKey) !== key) await before.unsubscribe();
-  const subscription = await pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
-  return {
-    endpoint: subscription.endpoint,
-    p256dh: base64url(subscription.getKey('p256dh')),
-    auth: base64url(subscription.getKey('auth')),
-  };
+  return pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 }
 
-export async function unsubscribe(): Promise<void> {
-  await (await subscriptionHere())?.unsubscribe();
+/** Switches this browser on, after a press; null when the person says no to their browser. */
+export async function switchOn(key: string): Promise<DirectOutcome<unknown> | null> {
+  const subscription = await subscribe(key);
+  if (!subscription) return null;
+  const outcome = await change(AddPushDeviceDocument, {
+    input: { ...addressOf(subscription), name: deviceName(navigator.userAgent) },
+  });
+  if (outcome.ok) writeSetting(KNOWN, await fingerprintOf(subscription));
+  return outcome;
+}
+
+/** Lets go of the address of this browser: what is sent there reaches nobody. */
+export async function switchOff(): Promise<void> {
+  writeSetting(KNOWN, null);
+  if (pushAbility() !== 'cannot') await (await subscriptionHere())?.unsubscribe();
+}
+
+/**
+ * Says to the server that this browser is in use, in this session, and at which address: browsers get a new one now and then.
+ * Where it was taken off the list meanwhile, by its owner or by signing out elsewhere, it lets go of its address.
+ */
+export async function keepOn(): Promise<void> {
+  if (pushAbility() === 'cannot') return;
+  const subscription = await subscriptionHere();
+  if (!subscription) return;
+  const own = await fingerprintOf(subscription);
+  for (const fingerprint of new Set([own, readSetting(KNOWN) ?? own])) {
+    const outcome = await change(RenewPushDeviceDocument, { input: { ...addressOf(subscription), fingerprint } });
+    if (outcome.ok) return writeSetting(KNOWN, own);
+    // Without an answer, or where nothing is sent to devices for now, the next time will tell.
+    if (outcome.problem.code !== 'NOT_FOUND') return;
+  }
+  await switchOff();
 }

@@ -21,6 +21,7 @@ import { TextField } from '../../ui/TextField.js';
 import { searchableActor } from '../board/names.js';
 import { useDraft } from '../task/drafts.js';
 import { ChosenFiles } from '../task/ChosenFiles.js';
+import { useChosenFiles } from '../task/useChosenFiles.js';
 import { DeedDialog } from './DeedDialog.js';
 import { MessageDialog } from './MessageDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
@@ -147,7 +148,7 @@ function TheAnswer({ request, run }: Props) {
   const t = useT();
   const [{ data }] = useQuery({ query: ActorsDocument, requestPolicy: 'cache-first' });
   const [answer, setAnswer] = useAnswerDraft(`${request.id}.answer`);
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const chosen = useChosenFiles(`${request.id}.answer`);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   const [busy, setBusy] = useState(false);
   const set = (change: Partial<Answer>): void => {
@@ -164,6 +165,7 @@ function TheAnswer({ request, run }: Props) {
       found.push({ field: 'text', message: t('error.REQUEST_ANSWER_TEXT_REQUIRED') });
     if (answer.commitment.trim() && !answer.commitmentOn)
       found.push({ field: 'commitmentOn', message: t('answer.promiseDay') });
+    if (chosen.lost) found.push({ field: 'files', message: t('attachment.lost', { name: chosen.lost.name }) });
     if (!choice || found.length > 0) return setIssues(found);
     setBusy(true);
     const promises = choice === 'CAN' || choice === 'PARTLY';
@@ -185,7 +187,7 @@ function TheAnswer({ request, run }: Props) {
           },
         });
         const [made] = outcome.ok ? outcome.data.answerRequest.request.answers : [];
-        if (made) sendFiles(made.id, files);
+        if (made) sendFiles(made.id, chosen.take());
         return outcome;
       },
     });
@@ -259,7 +261,9 @@ function TheAnswer({ request, run }: Props) {
           />
         </div>
       )}
-      <ChosenFiles files={files} onChange={setFiles} />
+      <div id={fieldId(form, 'files')}>
+        <ChosenFiles chosen={chosen} />
+      </div>
       <WhoReads request={request} />
       <div>
         <Button kind="primary" icon={<Send size={20} aria-hidden />} isPending={busy} onPress={() => void send()}>

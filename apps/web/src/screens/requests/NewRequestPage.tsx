@@ -1,6 +1,6 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Check } from 'lucide-react';
-import { type SubmitEvent, useEffect, useState } from 'react';
+import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { insist } from '../../app/insist.js';
 import { notices } from '../../app/notices.js';
@@ -9,13 +9,18 @@ import { useViewer } from '../../app/viewer.js';
 import { type OpenPartnership, useWorkspace } from '../../app/workspaceContext.js';
 import { RequestDetailDocument, TaskDetailDocument } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
+import { useStore } from '../../live/store.js';
+import { sendFiles, uploads } from '../../live/uploads.js';
 import { Button } from '../../ui/Button.js';
 import { ErrorSummary, type FieldIssue } from '../../ui/ErrorSummary.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { NoAccessPage } from '../errors/pages.js';
+import { useChosenFiles } from '../task/useChosenFiles.js';
 import {
+  type Draft,
   emptyRequest,
   fromDraft,
+  lastStep,
   type NewRequest,
   type NewRequestSearch,
   readNewRequest,
@@ -28,6 +33,7 @@ import {
 } from './newRequest.js';
 import { SentPage } from './SentPage.js';
 import { StepCheck } from './StepCheck.js';
+import { StepFiles } from './StepFiles.js';
 import { StepNeed } from './StepNeed.js';
 import { StepTerm } from './StepTerm.js';
 import { StepWhom } from './StepWhom.js';
@@ -35,7 +41,7 @@ import { useSendRequest } from './useSendRequest.js';
 import './requests.css';
 import './request.css';
 
-/** A new request in four steps. Each has an address, so that "back" goes a step back; what was typed stays. */
+/** A new request in five steps. Each has an address, so that "back" goes a step back; what was typed stays. */
 export function NewRequestPage() {
   const search: NewRequestSearch = useSearch({ strict: false });
   const { mayWrite } = useWorkspace();
@@ -101,17 +107,28 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
   const [request, setRequest] = useState(begin);
   const [issues, setIssues] = useState<FieldIssue[]>([]);
   // Nobody comes to a step before the ones before it are complete.
-  const reached = steps.find((step) => validateStep(request, step).length > 0) ?? 4;
+  const reached = steps.find((step) => validateStep(request, step).length > 0) ?? lastStep;
   const step = steps.find((known) => known === Math.min(search.stap ?? 1, reached)) ?? 1;
-  const sending = useSendRequest();
-  useTitle(t('request.new'));
-
+  const latest = useRef(begin);
   const keep = (next: NewRequest): void => {
+    latest.current = next;
     setRequest(next);
     writeNewRequest(partnership.id, next);
   };
+  // What was typed while the server was asked stays.
+  const remember = (draft: Draft): void => keep({ ...latest.current, draft });
+  const sending = useSendRequest(remember);
+  const chosen = useChosenFiles(`new-request.${partnership.id}.${begin.draft?.reference ?? begin.fromTask ?? ''}`);
+  const waiting = useRef(chosen);
+  useEffect(() => {
+    waiting.current = chosen;
+  });
+  // What is said about files holds as long as one of them is not there.
+  const underway = useStore(uploads).some(({ ownerId }) => ownerId === request.draft?.id);
+  const shown = underway || chosen.files.length > 0 ? issues : issues.filter(({ field }) => field !== 'files');
+  useTitle(t('request.new'));
   const set = (change: Partial<NewRequest>): void => {
-    keep({ ...request, ...change });
+    keep({ ...latest.current, ...change });
     if (issues.length > 0) setIssues(issues.filter(({ field }) => !(field in change)));
   };
   const errorOf = (field: keyof NewRequest): string | undefined =>
@@ -122,6 +139,7 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
 
   const anew = (): void => {
     keep({ ...emptyRequest, municipalityIds: own });
+    chosen.take();
     setIssues([]);
     void navigate({ to: '/verzoeken/nieuw', search: {}, replace: true });
   };
@@ -143,20 +161,44 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
     const found = validateStep(request, step);
     if (found.length > 0) return setIssues(found.map(({ field, message }) => ({ field, message: t(message) })));
     setIssues([]);
-    if (step < 4) return goTo((step + 1) as Step);
+    if (step < lastStep) return goTo((step + 1) as Step);
     await finish(true);
   };
 
+  const stop = ({ step: at, field, message }: { step: Step; field: string; message: string }): void => {
+    if (at !== step) goTo(at);
+    setIssues([{ field, message }]);
+  };
+  const stopAtFiles = (message: string): void => stop({ step: 4, field: 'files', message });
+
+  /** Files hang on the draft: the first one makes it. Those that have to wait for it go when it is kept. */
+  const addFiles = async (files: readonly File[]): Promise<void> => {
+    if (files.length === 0) return;
+    setIssues([]);
+    chosen.add(files);
+    const result = await sending.draftOf(latest.current);
+    if (result.ok) sendFiles(result.draft.id, waiting.current.take());
+    else stopAtFiles(t('wizard.filesWait', { reason: result.message }));
+  };
+
   const finish = async (send: boolean): Promise<void> => {
-    const result = await sending.run(request, send, keep);
-    if (!result.ok) {
-      if (result.step !== step) goTo(result.step);
-      return setIssues([{ field: result.field, message: result.message }]);
+    if (chosen.lost) return stopAtFiles(t('attachment.lost', { name: chosen.lost.name }));
+    const written = await sending.write(latest.current);
+    if (!written.ok) return stop(written);
+    const { id, reference } = written.draft;
+    sendFiles(id, chosen.take());
+    if (send) {
+      const underway = uploads.get().filter(({ ownerId }) => ownerId === id);
+      const failed = underway.find(({ state }) => state === 'failed');
+      if (failed) return stopAtFiles(t('wizard.fileFailed', { name: failed.name }));
+      if (underway.length > 0) return stopAtFiles(t('answer.filesUnderway'));
+      const sent = await sending.dispatch(written.draft);
+      if (!sent.ok) return stop(sent);
     }
     writeNewRequest(partnership.id, emptyRequest);
-    if (send) return void navigate({ to: '/verzoeken/nieuw', search: { verstuurd: result.reference }, replace: true });
-    notices.tell(t('wizard.kept', { reference: result.reference }), 'done');
-    void navigate({ to: '/verzoeken/$nr', params: { nr: result.reference } });
+    if (send) return void navigate({ to: '/verzoeken/nieuw', search: { verstuurd: reference }, replace: true });
+    notices.tell(t('wizard.kept', { reference }), 'done');
+    void navigate({ to: '/verzoeken/$nr', params: { nr: reference } });
   };
 
   const props: StepProps = { request, set, errorOf };
@@ -168,11 +210,19 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
         <h2 id="wizard-step">
           <span className="muted">{t('wizard.stepOf', { step })}</span> {t(`wizard.step${String(step) as '1'}`)}
         </h2>
-        <ErrorSummary issues={issues} formId={wizardForm} />
+        <ErrorSummary issues={shown} formId={wizardForm} />
         {step === 1 && <StepNeed {...props} />}
         {step === 2 && <StepWhom {...props} />}
         {step === 3 && <StepTerm {...props} />}
-        {step === 4 && <StepCheck request={request} goTo={goTo} />}
+        {step === 4 && (
+          <StepFiles
+            draft={request.draft}
+            chosen={chosen}
+            error={shown.find(({ field }) => field === 'files')?.message}
+            onAdd={(files) => void addFiles(files)}
+          />
+        )}
+        {step === lastStep && <StepCheck request={request} chosen={chosen.files} goTo={goTo} />}
         <div className="row-between">
           <span className="row">
             {step === 1 && request.title && (
@@ -186,13 +236,13 @@ function Wizard({ begin, own, search }: { begin: NewRequest; own: string[]; sear
             </Link>
           </span>
           <span className="row">
-            {step === 4 && (
+            {step === lastStep && (
               <Button isDisabled={sending.busy} onPress={() => void finish(false)}>
                 {t('wizard.keepDraft')}
               </Button>
             )}
             <Button kind="primary" type="submit" isPending={sending.busy}>
-              {step < 4 ? t('wizard.next') : t('wizard.send')}
+              {step < lastStep ? t('wizard.next') : t('wizard.send')}
             </Button>
           </span>
         </div>

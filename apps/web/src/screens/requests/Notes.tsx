@@ -15,6 +15,7 @@ import { sendFiles } from '../../live/uploads.js';
 import { FileList } from '../task/Attachments.js';
 import { ChosenFiles } from '../task/ChosenFiles.js';
 import { useDraft } from '../task/drafts.js';
+import { useChosenFiles } from '../task/useChosenFiles.js';
 import type { FullRequest } from './useDeed.js';
 
 const audiences = ['PARTNERSHIP', 'OWN_ORGANISATION'] as const satisfies readonly RequestNoteAudience[];
@@ -70,7 +71,7 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
   const t = useT();
   const problemText = useProblemText();
   const [draft, setDraft] = useDraft(`${request.id}.note`);
-  const [files, setFiles] = useState<readonly File[]>([]);
+  const chosen = useChosenFiles(`${request.id}.note`);
   const [audience, setAudience] = useState<RequestNoteAudience>('PARTNERSHIP');
   const [state, setState] = useState<{ busy: boolean; error?: string }>({ busy: false });
 
@@ -78,12 +79,12 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
     const text = (draft ?? '').trim();
     if (state.busy) return;
     if (!text) return setState({ busy: false, error: t('form.required') });
+    if (chosen.lost) return setState({ busy: false, error: t('attachment.lost', { name: chosen.lost.name }) });
     setState({ busy: true });
     const outcome = await mutate(AddRequestNoteDocument, { input: { requestId: request.id, text, audience } });
     if (!outcome.ok) return setState({ busy: false, error: problemText(outcome.problem) });
     const made = outcome.data.addRequestNote.request.notes.nodes.find((note) => note.text === text);
-    if (made) sendFiles(made.id, files);
-    setFiles([]);
+    if (made) sendFiles(made.id, chosen.take());
     setDraft(null);
     setState({ busy: false });
   };
@@ -114,8 +115,10 @@ function NewNote({ request, names }: { request: FullRequest; names: { partnershi
         value={audience}
         onChange={(id) => setAudience(id as RequestNoteAudience)}
       />
-      <ChosenFiles files={files} onChange={setFiles} />
-      {files.length > 0 && <p className="small">{t('attachment.inside', { actor: shortActor(request.actor) })}</p>}
+      <ChosenFiles chosen={chosen} />
+      {chosen.files.length > 0 && (
+        <p className="small">{t('attachment.inside', { actor: shortActor(request.actor) })}</p>
+      )}
       <div>
         <Button icon={<Lock size={20} aria-hidden />} isPending={state.busy} onPress={() => void keep()}>
           {t('notes.keep')}

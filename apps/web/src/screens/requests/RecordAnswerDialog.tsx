@@ -3,9 +3,12 @@ import { RecordRequestAnswerDocument, type RequestAnswerChannel, type RequestAns
 import { todayIso } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
+import { sendFiles } from '../../live/uploads.js';
 import { RadioField } from '../../ui/Checks.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField } from '../../ui/PickField.js';
+import { ChosenFiles } from '../task/ChosenFiles.js';
+import { useChosenFiles } from '../task/useChosenFiles.js';
 import { answerChoices } from './AnswerForm.js';
 import { DeedDialog } from './DeedDialog.js';
 import type { Deed, DeedResult, FullRequest } from './useDeed.js';
@@ -25,6 +28,7 @@ export function RecordAnswerDialog({ request, run, onClose }: Props) {
   const [channel, setChannel] = useState<RequestAnswerChannel>('EMAIL');
   const [choice, setChoice] = useState<RequestAnswerChoice>('CAN');
   const [answeredOn, setAnsweredOn] = useState<string | null>(todayIso());
+  const chosen = useChosenFiles(`${request.id}.record`);
   return (
     <DeedDialog
       title={t('deed.record')}
@@ -32,11 +36,12 @@ export function RecordAnswerDialog({ request, run, onClose }: Props) {
       text={{ label: t('answer.text'), required: choice !== 'CAN', draftKey: `${request.id}.record`, max: 20_000 }}
       confirm={t('action.save')}
       onClose={onClose}
-      onConfirm={(text) =>
-        run({
+      onConfirm={async (text) => {
+        if (chosen.lost) return { done: false, error: t('attachment.lost', { name: chosen.lost.name }) };
+        return run({
           mine: [t(`answerChoice.${choice}`), text].filter(Boolean).join('\n'),
-          send: (now) =>
-            mutate(RecordRequestAnswerDocument, {
+          send: async (now) => {
+            const outcome = await mutate(RecordRequestAnswerDocument, {
               input: {
                 requestId: now.id,
                 expectedVersion: now.version,
@@ -45,9 +50,13 @@ export function RecordAnswerDialog({ request, run, onClose }: Props) {
                 text: text || null,
                 ...(answeredOn ? { answeredOn } : {}),
               },
-            }),
-        })
-      }
+            });
+            const [made] = outcome.ok ? outcome.data.recordRequestAnswer.request.answers : [];
+            if (made) sendFiles(made.id, chosen.take());
+            return outcome;
+          },
+        });
+      }}
     >
       <div className="form-grid">
         <PickField
@@ -64,6 +73,7 @@ export function RecordAnswerDialog({ request, run, onClose }: Props) {
         value={choice}
         onChange={(id) => setChoice(id as RequestAnswerChoice)}
       />
+      <ChosenFiles chosen={chosen} />
     </DeedDialog>
   );
 }

@@ -4,18 +4,33 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import { CompetentActorsDocument } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
+import { uploads } from '../../live/uploads.js';
+import { useStore } from '../../live/store.js';
 import type { NewRequest, Step } from './newRequest.js';
+import { useDraftFiles } from './StepFiles.js';
 import { useTermEnd } from './StepTerm.js';
 import { WhoReads } from './WhoReads.js';
 
-/** 4. Everything once more, and who will read it. */
-export function StepCheck({ request, goTo }: { request: NewRequest; goTo(step: Step): void }) {
+/** 5. Everything once more, and who will read it. */
+export function StepCheck({
+  request,
+  chosen,
+  goTo,
+}: {
+  request: NewRequest;
+  /** Files that wait for the draft. */
+  chosen: readonly { name: string }[];
+  goTo(step: Step): void;
+}) {
   const t = useT();
   const format = useFormat();
   const { partnership } = useWorkspace();
   const [{ data }] = useQuery({ query: CompetentActorsDocument, requestPolicy: 'cache-first' });
   const actor = data?.actors.nodes.find(({ id }) => id === request.actorId);
   const dueOn = useTermEnd(request);
+  const there = useDraftFiles(request.draft);
+  const underway = useStore(uploads).filter(({ ownerId }) => ownerId === request.draft?.id);
+  const names = [...there, ...underway, ...chosen].map(({ name }) => name);
   const places = partnership.members
     .map(({ municipality }) => municipality)
     .filter(({ id }) => request.municipalityIds.includes(id));
@@ -41,6 +56,10 @@ export function StepCheck({ request, goTo }: { request: NewRequest; goTo(step: S
       </Part>
       <Part step={3} goTo={goTo}>
         <p>{dueOn ? t('wizard.termEnd', { date: format.fullDay(dueOn), term: format.term(dueOn) }) : '–'}</p>
+      </Part>
+      <Part step={4} goTo={goTo}>
+        <p dir="auto">{names.length > 0 ? format.list(names) : t('attachment.none')}</p>
+        {underway.length > 0 && <p className="small muted">{t('wizard.filesUnderway', { count: underway.length })}</p>}
       </Part>
       {actor && <WhoReads request={{ actor, municipalities: places }} />}
     </>

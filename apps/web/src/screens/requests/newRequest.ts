@@ -16,7 +16,8 @@ export const kinds = [
   'SUPPORT',
   'CONSULTATION',
 ] as const satisfies readonly RequestKind[];
-export const steps = [1, 2, 3, 4] as const;
+export const steps = [1, 2, 3, 4, 5] as const;
+export const lastStep = 5;
 export type Step = (typeof steps)[number];
 
 /** What the address says about the wizard. */
@@ -40,6 +41,13 @@ export function readNewRequestSearch(raw: Record<string, unknown>): NewRequestSe
     verstuurd: reference(raw.verstuurd),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
+}
+
+/** A draft as the server has it. */
+export interface Draft {
+  id: string;
+  version: number;
+  reference: string;
 }
 
 export interface NewRequest {
@@ -66,7 +74,7 @@ export interface NewRequest {
   /** The task it was begun from, so that a reload does not begin again. */
   fromTask: number | null;
   /** The draft on the server, once there is one: sending again goes on with it. */
-  draft: { id: string; version: number; reference: string } | null;
+  draft: Draft | null;
 }
 
 export const emptyRequest: NewRequest = {
@@ -138,7 +146,7 @@ export function validateStep(request: NewRequest, step: Step): Issue[] {
 export const stepOf = (field: string | undefined): Step => {
   if (field && ['title', 'text', 'kind', 'supportType', 'municipalityIds', 'policyDomain'].includes(field)) return 1;
   if (field && ['termDays', 'termUnit', 'wantedOn'].includes(field)) return 3;
-  return field ? 2 : 4;
+  return field ? 2 : lastStep;
 };
 
 const orNull = (text: string): string | null => text.trim() || null;

@@ -1,4 +1,5 @@
 import { caller } from '#libs/access';
+import { Actors } from '#libs/directory';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { RequestWriter } from '../../request-writer.js';
@@ -34,6 +35,7 @@ export class UpdateRequest {
     private readonly db: Db,
     private readonly writer: RequestWriter,
     private readonly terms: Terms,
+    private readonly actors: Actors,
   ) {}
 
   run(input: UpdateRequestInput): Promise<RequestView> {
@@ -79,7 +81,7 @@ export class UpdateRequest {
       contactName: given(input.contactName, clean.contactName),
       contactEmail: given(input.contactEmail, cleanEmail),
       contactLanguage: notNull('contactLanguage', input.contactLanguage),
-      policyDomain: notNull('policyDomain', input.policyDomain),
+      policyDomain: input.policyDomain === null ? await this.domainOf(actorId ?? before.actorId) : input.policyDomain,
       competence: given(input.competence, clean.competence),
       ...(await this.basis(input, before, { kind: kind ?? before.kind, actorId: actorId ?? before.actorId })),
     };
@@ -100,6 +102,11 @@ export class UpdateRequest {
       if (!sameSet(ids, before.taskIds)) lists.taskIds = ids;
     }
     return { columns, lists };
+  }
+
+  /** Nobody chose one: it is that of the actor, as for a new request. */
+  private async domainOf(actorId: string): Promise<string | undefined> {
+    return (await this.actors.byId(actorId))?.policyDomain;
   }
 
   /** The basis, checked as a whole: another actor or kind can make a term of law unfit. */
