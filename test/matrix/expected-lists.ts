@@ -47,7 +47,10 @@ export const listTypes: Record<string, TypeExpectation> = {
   CreateTaskTemplatePayload: { seenBy: 'within', fields: 'template' },
   UpdateTaskTemplatePayload: { seenBy: 'within', fields: 'template' },
   RemoveTaskTemplatePayload: { seenBy: 'within', fields: 'removedId' },
-  StarterPath: { seenBy: 'within', fields: 'asksSubsidy hasOfficer memberCount startsOn steps version' },
+  StarterPath: {
+    seenBy: 'within',
+    fields: 'asksSubsidy hasOfficer memberCount openCount startsOn steps takenCount version',
+  },
   StarterStep: {
     seenBy: 'within',
     fields:

@@ -7,7 +7,7 @@ import { DecideOnSteps } from './decide-on-steps.js';
 import { StarterPaths } from './starter-paths.js';
 import * as types from './starter.types.js';
 
-const { StarterPathType, StarterStepType } = types;
+const { StarterPathType, StarterStepState, StarterStepType } = types;
 
 const partnershipOf = async (id: string): Promise<PartnershipType> =>
   (await loadNodes([{ type: 'Partnership', id }]))[0] as PartnershipType;
@@ -27,9 +27,11 @@ export class StarterResolver {
   async starterPath(@Parent() { row }: PartnershipType): Promise<types.StarterPathType | null> {
     if (!worksIn(row.id)) return null;
     const { startsOn, asksSubsidy, version, profile, steps, choices } = await this.paths.of(row);
+    const found = steps.map((step) => StarterStepType.of(step, choices.get(step.code)));
+    const inState = (wanted: types.StarterStepState): number => found.filter(({ state }) => state === wanted).length;
     return {
+      ...{ openCount: inState(StarterStepState.PROPOSED), takenCount: inState(StarterStepState.TAKEN), steps: found },
       ...{ startsOn, asksSubsidy, version, memberCount: profile.members.length, hasOfficer: profile.hasOfficer },
-      steps: steps.map((step) => StarterStepType.of(step, choices.get(step.code))),
     };
   }
 

@@ -117,6 +117,12 @@ export class StarterPathType {
   })
   version: number;
 
+  @Field(() => Int, { description: 'Steps that nobody decided on yet.' })
+  openCount: number;
+
+  @Field(() => Int, { description: 'Steps that became a task.' })
+  takenCount: number;
+
   @Field(() => [StarterStepType], { description: 'The steps, in order of time.' })
   steps: StarterStepType[];
 }
