@@ -1,5 +1,5 @@
 import type { IntegrationObjective, PolicyDomain, TaskPriority, TemplateFragment } from '../../gql/graphql.js';
-import { addDays } from '../../i18n/useFormat.js';
+import { addDays } from '../board/calendar.js';
 import { emptyTask, type NewTask } from '../task/newTask.js';
 
 /** A template while it is being written: steps as lines, the days as they are typed. */
