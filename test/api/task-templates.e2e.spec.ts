@@ -258,6 +258,7 @@ describe('the path of the first year', () => {
     const skip = { code: 'OPEN_UP_OFFER', reason: 'Gebeurt al\nin de eerstelijnszone.' };
     expect((await refused('reader', SKIP, inHere(skip).input))[0]).toBe('FORBIDDEN');
     expect(await refused('member', SKIP, inHere({ ...skip, reason: ' ' }).input)).toEqual(['INVALID_INPUT', 'reason']);
+    expect(await refused('member', SKIP, inHere({ ...skip, code: 'ADVICE' }).input)).toEqual(['INVALID_INPUT', 'code']);
     await who.member.get(SKIP, inHere(skip));
     const skipped = step(await path('reader'), 'OPEN_UP_OFFER');
     expect(skipped).toMatchObject({ state: 'SKIPPED', skipReason: skip.reason, task: null });

@@ -8,8 +8,16 @@ import { CreateTask } from '../actions/create-task.js';
 import { taskEvents } from '../task.events.js';
 import { notNull } from '../task.rules.js';
 import { StarterPaths } from './starter-paths.js';
-import { checkStart, cleanCodes, cleanReason, descriptionOf, starterErrors, stepsFor } from './starter.rules.js';
-import { StarterStore } from './starter.store.js';
+import {
+  checkStart,
+  cleanCodes,
+  cleanReason,
+  descriptionOf,
+  type ProposedStep,
+  starterErrors,
+  stepsFor,
+} from './starter.rules.js';
+import { type PathRow, StarterStore } from './starter.store.js';
 import type {
   SetStarterPathInput,
   SkipStarterStepInput,
@@ -62,11 +70,7 @@ export class DecideOnSteps {
       const decided = await this.decided(partnership.id);
       leftOut = codes.filter((code) => decided.has(code));
       const wanted = codes.filter((code) => !decided.has(code));
-      // Also those for a subsidy, whatever the path says now: who took them over saw them.
-      const profile = await this.paths.profile(partnership, { ...path, startsOn, asksSubsidy: true });
-      const steps = stepsFor(profile, startsOn).filter(({ code }) => wanted.includes(code));
-      if (steps.length < wanted.length)
-        throw commonErrors.INVALID_INPUT({ field: 'codes', args: { reason: 'UNKNOWN_VALUE' } });
+      const steps = await this.proposed(partnership, { ...path, startsOn }, wanted, 'codes');
       // Each comes on top of its column: from last to first they hang in order of time.
       for (const step of steps.toReversed()) {
         const task = await this.creating.run({
@@ -81,13 +85,14 @@ export class DecideOnSteps {
     return { partnershipId, taskIds, leftOut };
   }
 
-  /** @throws STARTER_STEP_DECIDED */
+  /** @throws STARTER_STEP_DECIDED, INVALID_INPUT for a step that is not proposed to this partnership */
   skip(input: SkipStarterStepInput): Promise<string> {
     const [code] = cleanCodes([input.code], 'code');
     const reason = cleanReason(input.reason);
     return this.inPath(input.partnershipId, async (partnership) => {
-      await this.store.hold(partnership.id, this.paths.usualStart(partnership));
+      const path = await this.store.hold(partnership.id, this.paths.usualStart(partnership));
       if ((await this.decided(partnership.id)).has(code!)) throw starterErrors.STARTER_STEP_DECIDED({ field: 'code' });
+      await this.proposed(partnership, path, [code!], 'code');
       await this.decide(partnership.id, code!, 'SKIPPED', { reason });
     });
   }
@@ -116,6 +121,19 @@ export class DecideOnSteps {
       });
       return id;
     });
+  }
+
+  /** The steps with these codes; also those for a subsidy, whatever the path says now: whoever decides on them saw them. */
+  private async proposed(
+    partnership: PartnershipRow,
+    path: PathRow,
+    codes: readonly string[],
+    field: string,
+  ): Promise<ProposedStep[]> {
+    const profile = await this.paths.profile(partnership, { ...path, asksSubsidy: true });
+    const steps = stepsFor(profile, path.startsOn).filter(({ code }) => codes.includes(code));
+    if (steps.length < codes.length) throw commonErrors.INVALID_INPUT({ field, args: { reason: 'UNKNOWN_VALUE' } });
+    return steps;
   }
 
   private async decided(partnershipId: string) {
