@@ -1,6 +1,9 @@
 import type { TypeExpectation } from './expected.js';
 
-/** Every object type of saved views, changes of many tasks, imported files, calendars, labels and own fields, with every field. */
+/**
+ * Every object type of saved views, changes of many tasks, imported files, calendars, labels, own fields, templates, the path of
+ * the first year and what hangs between tasks, with every field.
+ */
 export const listTypes: Record<string, TypeExpectation> = {
   SavedView: { seenBy: 'view', fields: 'id name query shared updatedAt version', depends: 'mine' },
   TaskBulkChange: { seenBy: 'mine', fields: 'at fields id taskCount undoneAt' },
@@ -23,6 +26,10 @@ export const listTypes: Record<string, TypeExpectation> = {
   MapTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RunTaskImportPayload: { seenBy: 'within', fields: 'taskImport' },
   RemoveTaskImportPayload: { seenBy: 'within', fields: 'removedId' },
+  AddTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  RemoveTaskNeedPayload: { seenBy: 'within', fields: 'task' },
+  SetTaskParentPayload: { seenBy: 'within', fields: 'task' },
+  FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CopyTaskToMunicipalitiesPayload: { seenBy: 'within', fields: 'copies task' },
   CustomField: { seenBy: 'inside', fields: 'choices id name type version' },
   CustomValue: { seenBy: 'within', fields: 'fieldId value' },
@@ -33,4 +40,25 @@ export const listTypes: Record<string, TypeExpectation> = {
   CreateLabelPayload: { seenBy: 'within', fields: 'label' },
   UpdateLabelPayload: { seenBy: 'within', fields: 'label' },
   RemoveLabelPayload: { seenBy: 'within', fields: 'removedId' },
+  TaskTemplate: {
+    seenBy: 'inside',
+    fields: 'actors checklist description dueDays id labels objectives policyDomain priority title version',
+  },
+  CreateTaskTemplatePayload: { seenBy: 'within', fields: 'template' },
+  UpdateTaskTemplatePayload: { seenBy: 'within', fields: 'template' },
+  RemoveTaskTemplatePayload: { seenBy: 'within', fields: 'removedId' },
+  StarterPath: {
+    seenBy: 'within',
+    fields: 'asksSubsidy hasOfficer memberCount openCount startsOn steps takenCount version',
+  },
+  StarterStep: {
+    seenBy: 'within',
+    fields:
+      'certainty checklist code decidedAt decidedBy description proposedOn reason skipReason source sourceUrl state title',
+    depends: 'task',
+  },
+  SetStarterPathPayload: { seenBy: 'within', fields: 'partnership' },
+  TakeOverStarterStepsPayload: { seenBy: 'within', fields: 'leftOut partnership tasks' },
+  SkipStarterStepPayload: { seenBy: 'within', fields: 'partnership' },
+  UnskipStarterStepPayload: { seenBy: 'within', fields: 'partnership' },
 };

@@ -43,6 +43,24 @@ export const taskTables: Record<string, TableExpectation> = {
     ...{ select: 'inside', insert: 'managers', update: 'managers' },
     touch: `version = 7`,
   },
+  'coordination.task_templates': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'managers', update: 'managers' },
+    touch: `version = 7`,
+  },
+  'coordination.template_labels': { of: ofPartnership, select: 'inside', insert: 'managers', delete: 'managers' },
+  'coordination.template_actors': { of: ofPartnership, select: 'inside', insert: 'managers', delete: 'managers' },
+  'coordination.starter_paths': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'writers', update: 'writers' },
+    touch: `version = 7`,
+  },
+  'coordination.starter_choices': {
+    of: ofPartnership,
+    ...{ select: 'inside', insert: 'writers', update: 'writers' },
+    author: 'decided_by',
+    touch: `decided_at = now()`,
+  },
   'coordination.custom_fields': {
     of: ofPartnership,
     ...{ select: 'inside', insert: 'managers', update: 'managers' },

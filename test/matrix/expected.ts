@@ -258,7 +258,10 @@ export const types: Record<string, TypeExpectation> = {
     fields:
       'createdAt endsOn eventCursor exampleData id legalForm managingMunicipality members name notices population ' +
       'startsOn status version',
-    only: { inside: 'customFields labels officers people reactionSharing statusChanges', admins: 'auditLog' },
+    only: {
+      inside: 'customFields labels officers people reactionSharing starterPath statusChanges taskTemplates',
+      admins: 'auditLog',
+    },
     depends:
       'possibleStatuses reactionTimes recentEvents requestCounts requests savedViews similarRequests taskBulkChanges taskCounts taskImports tasks viewerRole',
   },
@@ -331,10 +334,6 @@ export const types: Record<string, TypeExpectation> = {
   ChangeOfficerAllocationsPayload: { seenBy: 'within', fields: 'officer' },
   ChangePartnershipStatusPayload: { seenBy: 'within', fields: 'partnership' },
   CreatePartnershipPayload: { seenBy: 'within', fields: 'partnership' },
-  AddTaskNeedPayload: { seenBy: 'within', fields: 'task' },
-  RemoveTaskNeedPayload: { seenBy: 'within', fields: 'task' },
-  SetTaskParentPayload: { seenBy: 'within', fields: 'task' },
-  FollowTaskPayload: { seenBy: 'within', fields: 'task' },
   CreateTaskPayload: { seenBy: 'within', fields: 'task' },
   EndOfficerAppointmentPayload: { seenBy: 'within', fields: 'officer' },
   EndPartnershipMembershipPayload: { seenBy: 'within', fields: 'partnership' },
@@ -352,6 +351,7 @@ export const capabilities: Record<string, readonly Relation[]> = {
   'officer.manage': ['MANAGER'],
   'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
   'label.manage': ['MANAGER'],
+  'template.manage': ['MANAGER'],
   'field.manage': ['MANAGER'],
   'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],

@@ -1,3 +1,4 @@
+import { inDays } from './days.js';
 import type { MutationExpectation, Variables } from './roots.js';
 import type { Things } from './world.js';
 import type { TaskKey } from './words.js';
@@ -48,6 +49,34 @@ export const taskMutations: Record<string, MutationExpectation> = {
     input: ({ label }) => [{ id: label, expectedVersion: 1, name: 'Anders' }],
   },
   removeLabel: { capability: 'label.manage', input: ({ label }) => [{ id: label, expectedVersion: 1 }] },
+  createTaskTemplate: {
+    capability: 'template.manage',
+    input: ({ partnership }) => [{ partnershipId: partnership, title: 'Nieuw', checklist: ['stap'] }],
+  },
+  updateTaskTemplate: {
+    capability: 'template.manage',
+    input: ({ template }) => [{ id: template, expectedVersion: 1, title: 'Anders' }],
+  },
+  removeTaskTemplate: {
+    capability: 'template.manage',
+    input: ({ template }) => [{ id: template, expectedVersion: 1 }],
+  },
+  setStarterPath: {
+    capability: 'task.write',
+    input: ({ partnership }) => [{ partnershipId: partnership, expectedVersion: 0, asksSubsidy: true }],
+  },
+  takeOverStarterSteps: {
+    capability: 'task.write',
+    input: ({ partnership }) => [{ partnershipId: partnership, codes: ['ACTION_PLAN'], startsOn: inDays(0) }],
+  },
+  skipStarterStep: {
+    capability: 'task.write',
+    input: ({ partnership }) => [{ partnershipId: partnership, code: 'ENVIRONMENT', reason: 'later' }],
+  },
+  unskipStarterStep: {
+    capability: 'task.write',
+    input: ({ partnership }) => [{ partnershipId: partnership, code: 'LEARNING_NETWORK' }],
+  },
   addTaskNeed: {
     capability: 'task.write',
     input: ({ tasks }) => [{ taskId: tasks.vdab, neededId: tasks.hidden }],

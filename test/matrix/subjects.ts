@@ -9,6 +9,7 @@ export const SUBJECTS = `
   union all select id, 'CoordinationTask', partnership_id, null, null, null from coordination.tasks
   union all select id, 'ChecklistItem', partnership_id, null, task_id, null from coordination.checklist_items
   union all select id, 'CustomField', partnership_id, null, null, null from coordination.custom_fields
+  union all select id, 'TaskTemplate', partnership_id, null, null, null from coordination.task_templates
   union all select id, 'Label', partnership_id, null, null, null from coordination.labels
   union all select id, 'TaskComment', partnership_id, null, task_id, audience from coordination.comments
   union all select id, 'SavedView', partnership_id, case audience when 'OWN' then account_id end, null, null

@@ -44,6 +44,7 @@ export interface Things {
   /** A step and a comment of a task that is shared with actors. */
   item: string;
   label: string;
+  template: string;
   field: string;
   /** A comment on the task `both` for each audience. */
   comments: Record<CommentKey, string>;

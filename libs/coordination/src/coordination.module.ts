@@ -1,4 +1,5 @@
 import { DirectoryModule } from '#libs/directory';
+import { OfficersModule } from '#libs/officers';
 import { PartnershipsModule } from '#libs/partnerships';
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -41,12 +42,19 @@ import { CopyTask } from './copies/copy-task.js';
 import { SeriesResolver } from './series/series.resolver.js';
 import { SeriesStore } from './series/series.store.js';
 import { TaskSeries } from './series/task-series.js';
+import { DecideOnSteps } from './starter/decide-on-steps.js';
+import { StarterPaths } from './starter/starter-paths.js';
+import { StarterResolver, StarterStepFields, TakenOverFields } from './starter/starter.resolver.js';
+import { StarterStore } from './starter/starter.store.js';
 import { TaskSearch } from './search/search.store.js';
 import { TaskWriter } from './task-writer.js';
 import { TaskRow } from './task.entity.js';
 import { TaskCommentFields, TaskFields } from './task.fields.js';
 import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
+import { ChangeTemplates } from './templates/change-templates.js';
+import { TemplateFields, TemplatesResolver } from './templates/templates.resolver.js';
+import { TemplatesStore } from './templates/templates.store.js';
 import { ExportStore } from './transfer/export.store.js';
 import { PartnershipImportFields, TaskImportResolver } from './transfer/import.resolver.js';
 import { ImportStore } from './transfer/import.store.js';
@@ -58,7 +66,7 @@ import { SaveView } from './views/save-view.js';
 
 /** Coordination tasks. */
 @Module({
-  imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule],
+  imports: [TypeOrmModule.forFeature([TaskRow]), DirectoryModule, PartnershipsModule, OfficersModule],
   controllers: [TransferController, CalendarController],
   providers: [
     TasksStore,
@@ -89,6 +97,16 @@ import { SaveView } from './views/save-view.js';
     SeriesStore,
     TaskSeries,
     SeriesResolver,
+    TemplatesStore,
+    ChangeTemplates,
+    TemplatesResolver,
+    TemplateFields,
+    StarterStore,
+    StarterPaths,
+    DecideOnSteps,
+    StarterResolver,
+    StarterStepFields,
+    TakenOverFields,
     CoordinationResolver,
     FollowingResolver,
     MentionFields,
@@ -121,6 +139,15 @@ import { SaveView } from './views/save-view.js';
     TaskImportResolver,
     PartnershipImportFields,
   ],
-  exports: [CreateTask, UpdateTask, MoveTask, ChangeChecklist, AddTaskComment, LinkTasks],
+  exports: [
+    CreateTask,
+    UpdateTask,
+    MoveTask,
+    ChangeChecklist,
+    AddTaskComment,
+    LinkTasks,
+    ChangeTemplates,
+    DecideOnSteps,
+  ],
 })
 export class CoordinationModule {}

@@ -18,6 +18,7 @@ import type { CommentRow } from './comments.store.js';
 import type { CustomFieldRow } from './fields/fields.store.js';
 import type { LabelRow } from './labels/labels.store.js';
 import type { TaskView } from './tasks.store.js';
+import type { TemplateRow } from './templates/templates.store.js';
 import type { ImportRow } from './transfer/import.store.js';
 import type { SavedViewRow } from './views/saved-view.types.js';
 
@@ -58,6 +59,13 @@ export const coordinationPolicy = definePolicy({
     'Mutation.createLabel': 'signedIn',
     'Mutation.updateLabel': 'signedIn',
     'Mutation.removeLabel': 'signedIn',
+    'Mutation.createTaskTemplate': 'signedIn',
+    'Mutation.updateTaskTemplate': 'signedIn',
+    'Mutation.removeTaskTemplate': 'signedIn',
+    'Mutation.setStarterPath': 'signedIn',
+    'Mutation.takeOverStarterSteps': 'signedIn',
+    'Mutation.skipStarterStep': 'signedIn',
+    'Mutation.unskipStarterStep': 'signedIn',
     'Mutation.addTaskNeed': 'signedIn',
     'Mutation.removeTaskNeed': 'signedIn',
     'Mutation.setTaskParent': 'signedIn',
@@ -83,6 +91,9 @@ export const coordinationPolicy = definePolicy({
           (comment.audience === 'INVOLVED_ACTORS' && answersFor(comment.partnershipId, comment.partyIds, caller)),
     Label: ({ row }: { row: LabelRow }, caller: Caller) => worksIn(row.partnershipId, caller),
     CustomField: ({ row }: { row: CustomFieldRow }, caller: Caller) => worksIn(row.partnershipId, caller),
+    TaskTemplate: ({ row }: { row: TemplateRow }, caller: Caller) => worksIn(row.partnershipId, caller),
+    StarterPath: 'within',
+    StarterStep: 'within',
     CustomValue: 'within',
     LinkedTask: 'within',
     TaskChange: 'within',
@@ -125,6 +136,13 @@ export const coordinationPolicy = definePolicy({
     CreateLabelPayload: 'within',
     UpdateLabelPayload: 'within',
     RemoveLabelPayload: 'within',
+    CreateTaskTemplatePayload: 'within',
+    UpdateTaskTemplatePayload: 'within',
+    RemoveTaskTemplatePayload: 'within',
+    SetStarterPathPayload: 'within',
+    TakeOverStarterStepsPayload: 'within',
+    SkipStarterStepPayload: 'within',
+    UnskipStarterStepPayload: 'within',
     AddTaskNeedPayload: 'within',
     RemoveTaskNeedPayload: 'within',
     SetTaskParentPayload: 'within',
@@ -142,6 +160,11 @@ export const coordinationPolicy = definePolicy({
     'coordination.task_followers': (f) => `${inside(`${f}.partnership_id`)} and ${kept(`${f}.kept_by`)}`,
     'coordination.custom_fields': (f) => inside(`${f}.partnership_id`),
     'coordination.custom_values': (v) => `${inside(`${v}.partnership_id`)} and ${kept(`${v}.kept_by`)}`,
+    'coordination.task_templates': (m) => inside(`${m}.partnership_id`),
+    'coordination.template_labels': (b) => inside(`${b}.partnership_id`),
+    'coordination.template_actors': (a) => inside(`${a}.partnership_id`),
+    'coordination.starter_paths': (p) => inside(`${p}.partnership_id`),
+    'coordination.starter_choices': (c) => inside(`${c}.partnership_id`),
     'coordination.labels': (l) => inside(`${l}.partnership_id`),
     'coordination.task_labels': (b) => `${inside(`${b}.partnership_id`)} and ${kept(`${b}.kept_by`)}`,
     'coordination.task_links': (l) =>
@@ -164,6 +187,7 @@ export const coordinationPolicy = definePolicy({
     'view.save': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
     'task.write': ['MANAGER', 'OFFICER', 'MEMBER'],
     'label.manage': ['MANAGER'],
+    'template.manage': ['MANAGER'],
     'field.manage': ['MANAGER'],
     'task.comment': ['MANAGER', 'OFFICER', 'MEMBER', 'COORDINATOR'],
   },

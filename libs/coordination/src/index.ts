@@ -9,6 +9,8 @@ import { RepeatTasks1796140310000 } from '../migrations/1796140310000-repeat-tas
 import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchManyTasks1796140210000 } from '../migrations/1796140210000-search-many-tasks.js';
+import { StarterPaths1796140301000 } from '../migrations/1796140301000-starter-paths.js';
+import { TaskTemplates1796140300000 } from '../migrations/1796140300000-task-templates.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
 import { FilesOfTasks1796110560000 } from '../migrations/1796110560000-files-of-tasks.js';
 import { ViewsBulkImports1796140100000 } from '../migrations/1796140100000-views-bulk-imports.js';
@@ -20,6 +22,8 @@ export { MoveTask } from './actions/move-task.js';
 export { UpdateTask } from './actions/update-task.js';
 export { TaskType } from './task.types.js';
 export { LinkTasks } from './links/link-tasks.js';
+export { DecideOnSteps } from './starter/decide-on-steps.js';
+export { ChangeTemplates } from './templates/change-templates.js';
 export { CoordinationModule } from './coordination.module.js';
 
 /** Migrations of this room. */
@@ -36,5 +40,7 @@ export const coordinationMigrations: Migration[] = [
   CalendarFeeds1796140110000,
   CustomFields1796140120000,
   SearchManyTasks1796140210000,
+  TaskTemplates1796140300000,
+  StarterPaths1796140301000,
   RepeatTasks1796140310000,
 ];

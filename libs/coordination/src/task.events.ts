@@ -13,6 +13,8 @@ export const taskEvents = defineEvents({
   TASK_LINKS_CHANGED: 'What a task waits for or consists of changed, or how far that is.',
   TASK_CAN_BEGIN: 'The last task that stood in the way of another is done.',
   CUSTOM_FIELDS_CHANGED: 'The fields that a partnership adds to its tasks changed.',
+  TASK_TEMPLATES_CHANGED: 'The templates of a partnership changed.',
+  STARTER_PATH_CHANGED: 'The path of a partnership through its first year changed, or what it decided on a step.',
   LABELS_CHANGED: 'The labels of a partnership changed.',
   TASK_FOLLOWERS_CHANGED: 'Somebody chose to hear of a task, or no longer.',
 });

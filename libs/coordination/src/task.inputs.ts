@@ -110,6 +110,9 @@ export class CreateTaskInput extends MutationInput {
   @Field(() => [ID], { nullable: true, description: 'Actors involved.' })
   actorIds?: string[] | null;
 
+  @Field(() => [ID], { nullable: true, description: 'Labels of the partnership it bears.' })
+  labelIds?: string[] | null;
+
   @Field(() => TaskAudienceEnum, { defaultValue: 'PARTNERSHIP', description: 'Who sees it.' })
   audience: TaskAudience;
 

@@ -4,6 +4,7 @@ import { CreateOfficers1796000500000 } from '../migrations/1796000500000-create-
 export { AppointOfficer, type AppointOfficerInput } from './actions/appoint-officer.js';
 export { ChangeOfficerAllocations, type ChangeOfficerAllocationsInput } from './actions/change-officer-allocations.js';
 export { EndOfficerAppointment, type EndOfficerAppointmentInput } from './actions/end-officer-appointment.js';
+export { Officers } from './officers.js';
 export { IntegrationOfficerType } from './officer.types.js';
 export { OfficersModule } from './officers.module.js';
 

@@ -7,6 +7,7 @@ import { EndOfficerAppointment } from './actions/end-officer-appointment.js';
 import { OfficerChanges } from './officer-changes.js';
 import './officers.policy.js';
 import { AllocationFields, OfficerFields, OfficerMutations, PartnershipOfficers } from './officers.resolver.js';
+import { Officers } from './officers.js';
 import { OfficersStore } from './officers.store.js';
 
 /** Shared integration officers. */
@@ -14,6 +15,7 @@ import { OfficersStore } from './officers.store.js';
   imports: [DirectoryModule, PartnershipsModule],
   providers: [
     OfficersStore,
+    Officers,
     OfficerChanges,
     AppointOfficer,
     ChangeOfficerAllocations,
@@ -23,6 +25,6 @@ import { OfficersStore } from './officers.store.js';
     AllocationFields,
     PartnershipOfficers,
   ],
-  exports: [AppointOfficer, ChangeOfficerAllocations, EndOfficerAppointment],
+  exports: [AppointOfficer, ChangeOfficerAllocations, EndOfficerAppointment, Officers],
 })
 export class OfficersModule {}

@@ -1,7 +1,7 @@
 import { PersonType, Persons } from '#libs/access';
 import { Municipalities, MunicipalityType } from '#libs/directory';
-import { Clock, includesDay } from '#libs/kernel';
-import { DateScalar, listLoader, registerNode, rowLoader, scoped } from '#libs/platform';
+import { Clock } from '#libs/kernel';
+import { DateScalar, registerNode, rowLoader, scoped } from '#libs/platform';
 import { PartnershipType } from '#libs/partnerships';
 import type { OnModuleInit } from '@nestjs/common';
 import { Args, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
@@ -18,6 +18,7 @@ import {
 } from './actions/end-officer-appointment.js';
 import { capacityOf, normDay, normOn } from './officer.rules.js';
 import { IntegrationOfficerType, OfficerAllocationType } from './officer.types.js';
+import { Officers } from './officers.js';
 import { OfficersStore } from './officers.store.js';
 
 /** Changing officers. */
@@ -104,10 +105,7 @@ export class AllocationFields {
 /** The officers of a partnership, which itself never hears of them. */
 @Resolver(() => PartnershipType)
 export class PartnershipOfficers {
-  constructor(
-    private readonly store: OfficersStore,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly serving: Officers) {}
 
   @ResolveField(() => [IntegrationOfficerType], {
     description: 'Officers now in service or still to come; with a day, those of that day. Nothing for actors outside.',
@@ -116,16 +114,7 @@ export class PartnershipOfficers {
     @Parent() { row }: PartnershipType,
     @Args('on', { type: () => DateScalar, nullable: true, description: 'The day.' }) on?: string | null,
   ): Promise<IntegrationOfficerType[]> {
-    const load = listLoader(
-      OfficersStore,
-      (ids) => this.store.byPartnerships(ids),
-      (officer) => officer.partnershipId,
-    );
-    const today = this.clock.today();
-    return (await load.load(row.id))
-      .filter(({ validFrom: from, validUntil: until }) =>
-        on ? includesDay({ from, until }, on) : !until || until >= today,
-      )
-      .map((officer) => IntegrationOfficerType.of(officer));
+    const officers = await this.serving.inService(row.id, on);
+    return officers.map((officer) => IntegrationOfficerType.of(officer));
   }
 }

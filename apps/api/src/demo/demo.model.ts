@@ -79,6 +79,27 @@ export interface DemoPartnership {
   decidedBy?: string;
   invitations?: DemoInvitation[];
   officer?: DemoOfficer;
+  /** How far it is on the path of the first year. */
+  path?: DemoPath;
+  templates?: DemoTemplate[];
+}
+
+/** The path of the first year: from the first day of the month so many days ago, with what was decided on it, by whom. */
+export interface DemoPath {
+  by: string;
+  start: number;
+  taken: { ago: number; codes: string[] };
+  skipped: { ago: number; code: string; reason: string };
+}
+
+/** What tasks that come back begin with; `due` in days from a day that is chosen then. */
+export interface DemoTemplate {
+  ago: number;
+  title: string;
+  text: string;
+  due?: number;
+  domain?: PolicyDomain;
+  steps: string[];
 }
 
 /** A column a task went to; `on` is an actor's code or, for others, a few words. */

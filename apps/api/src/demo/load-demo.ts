@@ -4,6 +4,7 @@ import { DemoCalendar, type Happening } from './demo.calendar.js';
 import type { DemoOfficer, DemoPartnership } from './demo.model.js';
 import { DemoOwner } from './demo.owner.js';
 import { createDemoPartnership, invitationStory, officerStory, partnershipStory } from './demo.partnerships.js';
+import { pathStory } from './demo.path.js';
 import { DemoStage } from './demo.stage.js';
 import { requestStory } from './demo.requests.js';
 import { taskStory, type TaskSetting } from './demo.tasks.js';
@@ -97,6 +98,7 @@ const tell = async (setting: TaskSetting, demo: DemoPartnership, organisations: 
     ...partnershipStory(setting, demo, partnership),
     ...invitationStory(setting, demo, partnership),
     ...(demo.officer ? officerStory(setting, demo as DemoPartnership & { officer: DemoOfficer }, partnership) : []),
+    ...pathStory(setting, demo, partnership.id),
     ...(demoTasks[demo.key] ?? []).flatMap((task) => taskStory(setting, partnership.id, task)),
     ...(demoRequests[demo.key] ?? []).flatMap((request) => requestStory(setting, partnership.id, request)),
   ];

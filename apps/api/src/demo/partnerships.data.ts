@@ -18,6 +18,18 @@ export const demoPartnerships: DemoPartnership[] = [
       { ago: 230, status: 'ACTIVE' },
     ],
     decidedBy: 'Gemeenteraad van Wielsbeke',
+    templates: [
+      {
+        ...{ ago: 120, title: 'Raadsbesluit voorbereiden', due: -21, domain: 'LOCAL_GOVERNMENT' },
+        text: 'Reken vanaf de dag van de gemeenteraad. Het dossier is drie weken ervoor klaar.',
+        steps: ['Ontwerp van besluit', 'Toelichting voor de raad', 'Advies van de financieel directeur', 'Agenderen'],
+      },
+      {
+        ...{ ago: 75, title: 'Stuurgroep voorbereiden', due: -7 },
+        text: 'Reken vanaf de dag van de stuurgroep.',
+        steps: ['Agenda rondsturen', 'Cijfers van elke gemeente', 'Zaal en verslaggever', 'Verslag van de vorige keer'],
+      },
+    ],
     invitations: [
       {
         ago: 3,
@@ -72,5 +84,13 @@ export const demoPartnerships: DemoPartnership[] = [
     members: ['34003', '34042', '34043', '45060'],
     created: 96,
     steps: [{ ago: 40, status: 'DRAFTING' }],
+    path: {
+      ...{ by: 'manager-taalgrens', start: 36 },
+      taken: { ago: 34, codes: ['CHOOSE_FORM', 'ASK_SUPPORT', 'STEERING_GROUP'] },
+      skipped: {
+        ...{ ago: 27, code: 'STAFF_MOBILITY' },
+        reason: 'Onze gemeenten liggen in twee referentieregio’s; regiomobiliteit kan hier niet voor iedereen.',
+      },
+    },
   },
 ];

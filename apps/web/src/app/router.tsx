@@ -64,6 +64,12 @@ const partnership = createRoute({
   component: lazyRouteComponent(() => import('../screens/partnership/PartnershipPage.js'), 'PartnershipPage'),
 });
 
+const starterPath = createRoute({
+  getParentRoute: () => workspace,
+  path: '/samenwerking/pad',
+  component: lazyRouteComponent(() => import('../screens/starter/StarterPathPage.js'), 'StarterPathPage'),
+});
+
 export const onePartnershipRoute = createRoute({
   getParentRoute: () => workspace,
   path: '/samenwerking/$id',
@@ -135,6 +141,7 @@ export const router = createRouter({
       requests.addChildren([request]),
       newRequest,
       partnership,
+      starterPath,
       onePartnershipRoute,
       admin,
       account,

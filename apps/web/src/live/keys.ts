@@ -36,6 +36,8 @@ const embedded = [
   'ReactionTimes',
   'ReactionTime',
   'ReactionBucket',
+  'StarterPath',
+  'StarterStep',
   'LinkedTask',
   'CustomValue',
   'TaskChange',

@@ -126,7 +126,7 @@ export const optimistic: OptimisticMutationConfig = {
         checklistTotal: input.checklist?.length ?? 0,
         commentCount: 0,
         requests: [],
-        labels: [],
+        labels: entities('Label', input.labelIds),
         blockedBy: 0,
         subtaskDone: 0,
         subtaskTotal: 0,

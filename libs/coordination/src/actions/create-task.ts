@@ -27,6 +27,7 @@ export class CreateTask {
     requireCapability(partnershipId, 'task.write');
     const actorIds = internalIds('Actor', input.actorIds ?? [], 'actorIds');
     const municipalityIds = internalIds('Municipality', input.municipalityIds ?? [], 'municipalityIds');
+    const labelIds = internalIds('Label', input.labelIds ?? [], 'labelIds');
     const assigneeId = input.assigneeId ? internalId('Person', input.assigneeId, 'assigneeId') : null;
     const parentId = input.parentId ? internalId('CoordinationTask', input.parentId, 'parentId') : null;
     const steps = (input.checklist ?? []).map(clean.label);
@@ -43,6 +44,7 @@ export class CreateTask {
       const { store } = this.writer;
       await this.writer.checkActors([...actorIds, waits.actorId], 'actorIds');
       await this.writer.checkMunicipalities(partnershipId, municipalityIds);
+      await this.writer.checkLabels(partnershipId, labelIds);
       const { organisationId } = caller();
       const keptBy = input.audience === 'OWN_ORGANISATION' ? organisationId : null;
       await this.writer.checkAssignee(partnershipId, assigneeId, keptBy);
@@ -77,6 +79,7 @@ export class CreateTask {
       });
       await store.link('task_municipalities', row, municipalityIds);
       await store.link('task_actors', row, actorIds);
+      await store.link('task_labels', row, labelIds);
       for (const label of steps) await this.checklist.add({ id: newId(), partnershipId, taskId: id, label });
       const task = await store.get(id);
       await this.writer.report(taskEvents.TASK_CREATED, task, []);

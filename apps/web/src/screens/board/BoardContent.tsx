@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useStable } from '../../app/useStable.js';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus } from '../../gql/graphql.js';
@@ -27,7 +27,7 @@ interface Props {
 export function BoardContent({ search, board }: Props) {
   const t = useT();
   const navigate = useNavigate();
-  const { mayWrite } = useWorkspace();
+  const { mayWrite, isAnswerer } = useWorkspace();
   const { weergave, ...rest } = search;
   const { cards, waiting, show, hold, isOwn } = useSteadyLayout(board.columns, JSON.stringify([rest, weergave]));
   const told = useHighlights();
@@ -69,6 +69,17 @@ export function BoardContent({ search, board }: Props) {
         </div>
       )}
       {empty && hasFilters(search) && <EmptyState action={<ClearFilters />}>{t('board.filteredEmpty')}</EmptyState>}
+      {empty && !hasFilters(search) && !search.archief && !isAnswerer && (
+        <EmptyState
+          action={
+            <Link to="/samenwerking/pad" className="button button-normal">
+              {t('starter.begin')}
+            </Link>
+          }
+        >
+          {t('starter.emptyBoard')}
+        </EmptyState>
+      )}
       {weergave === 'bord' ? (
         <div className="board" {...holder}>
           {columns.map((status) => (

@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Archive, Ellipsis, FileSpreadsheet, FileText, FileUp, History } from 'lucide-react';
+import { Archive, Ellipsis, FileSpreadsheet, FileText, FileUp, History, LayoutTemplate } from 'lucide-react';
 import { useState } from 'react';
 import { useIntl } from 'react-intl';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
+import { TemplatesDialog } from '../templates/TemplatesDialog.js';
 import { BulkHistory } from './BulkHistory.js';
 import { exportAddress } from './exportAddress.js';
 import { ImportDialog } from './ImportDialog.js';
@@ -17,7 +18,7 @@ export function ListMenu({ search }: { search: BoardSearch }) {
   const { locale } = useIntl();
   const navigate = useNavigate();
   const { partnership, mayWrite, isAnswerer } = useWorkspace();
-  const [open, setOpen] = useState<'import' | 'history' | null>(null);
+  const [open, setOpen] = useState<'import' | 'history' | 'templates' | null>(null);
   const lang = locale.slice(0, 2);
   const address = (format: 'csv' | 'xlsx'): string => exportAddress(partnership.id, search, format, lang);
   return (
@@ -26,7 +27,7 @@ export function ListMenu({ search }: { search: BoardSearch }) {
         label={t('list.menu')}
         trigger={<Button icon={<Ellipsis size={20} aria-hidden />}>{t('list.menu')}</Button>}
         onAction={(key) => {
-          if (key === 'import' || key === 'history') setOpen(key);
+          if (key === 'import' || key === 'history' || key === 'templates') setOpen(key);
           if (key === 'archive') void navigate({ to: '.', search: (before) => ({ ...before, archief: 'ja' }) });
         }}
       >
@@ -46,6 +47,11 @@ export function ListMenu({ search }: { search: BoardSearch }) {
             {t('bulk.history')}
           </MenuItem>
         )}
+        {!isAnswerer && (
+          <MenuItem id="templates" icon={<LayoutTemplate size={20} aria-hidden />}>
+            {t('templates.open')}
+          </MenuItem>
+        )}
         {!isAnswerer && !search.archief && (
           <MenuItem id="archive" icon={<Archive size={20} aria-hidden />}>
             {t('archive.title')}
@@ -53,6 +59,7 @@ export function ListMenu({ search }: { search: BoardSearch }) {
         )}
       </Menu>
       {open === 'import' && <ImportDialog onClose={() => setOpen(null)} />}
+      {open === 'templates' && <TemplatesDialog onClose={() => setOpen(null)} />}
       {open === 'history' && <BulkHistory onClose={() => setOpen(null)} />}
     </>
   );

@@ -9,6 +9,7 @@ import {
   Ellipsis,
   FilePlus2,
   FolderOpen,
+  LayoutTemplate,
   UserRound,
 } from 'lucide-react';
 import { useState } from 'react';
@@ -17,6 +18,7 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
+import { SaveAsTemplate } from '../templates/SaveAsTemplate.js';
 import { CopyDialog } from './CopyDialog.js';
 import { DueDialog } from './DueDialog.js';
 import { columns } from './search.js';
@@ -31,9 +33,10 @@ export interface TaskActions {
 /** Everything that dragging does, and more, without dragging. */
 export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }) {
   const t = useT();
-  const { partnership, mayWrite } = useWorkspace();
+  const { partnership, mayWrite, mayManage } = useWorkspace();
   const [dueOpen, setDueOpen] = useState(false);
   const [copying, setCopying] = useState(false);
+  const [keeping, setKeeping] = useState(false);
   const navigate = useNavigate();
   const nobody = 'nobody';
   return (
@@ -50,6 +53,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
           if (key === 'copy') setCopying(true);
+          if (key === 'template') setKeeping(true);
           if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
           if (key === 'archive') actions.change(card, { archived: !card.archived });
         }}
@@ -111,6 +115,11 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
             {t('copies.open')}
           </MenuItem>
         )}
+        {mayManage && card.number > 0 && (
+          <MenuItem id="template" icon={<LayoutTemplate size={20} aria-hidden />}>
+            {t('templates.saveAs')}
+          </MenuItem>
+        )}
         {card.dueOn && (
           <MenuItem
             id="calendar"
@@ -131,6 +140,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         )}
       </Menu>
       {copying && <CopyDialog card={card} onClose={() => setCopying(false)} />}
+      {keeping && <SaveAsTemplate id={card.id} onClose={() => setKeeping(false)} />}
       {dueOpen && (
         <DueDialog
           card={card}

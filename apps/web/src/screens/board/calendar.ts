@@ -3,7 +3,7 @@ const DAY_MS = 86_400_000;
 const atNoon = (day: string): number => Date.parse(`${day}T12:00:00Z`);
 const toDay = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
 
-const addDays = (day: string, days: number): string => toDay(atNoon(day) + days * DAY_MS);
+export const addDays = (day: string, days: number): string => toDay(atNoon(day) + days * DAY_MS);
 
 /** Weeks begin on Monday here, in all four languages. */
 const mondayOf = (day: string): string => addDays(day, -((new Date(atNoon(day)).getUTCDay() + 6) % 7));

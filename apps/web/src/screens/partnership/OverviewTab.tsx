@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Hourglass, ListTodo, TriangleAlert } from 'lucide-react';
+import { Hourglass, ListTodo, Milestone, TriangleAlert } from 'lucide-react';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { useFormat } from '../../i18n/useFormat.js';
@@ -57,6 +57,18 @@ function Tiles({ partnership }: { partnership: FullPartnership }) {
           {t('partnership.late', { count: waiting?.overdue ?? 0 })}
         </span>
       </li>
+      {partnership.starterPath && (
+        <li className="card tile">
+          <Link to="/samenwerking/pad" className="tile-link">
+            {t('starter.title')}
+          </Link>
+          <span className="tile-number number">{partnership.starterPath.openCount}</span>
+          <span className="muted">
+            <Milestone size={16} aria-hidden />
+            {t('starter.tile', { taken: partnership.starterPath.takenCount })}
+          </span>
+        </li>
+      )}
       {!isAnswerer && (
         <li className="card tile">
           <span className="tile-link">{t('partnership.agreedDays')}</span>

@@ -9,6 +9,7 @@ import {
   type IntegrationObjective,
   type PolicyDomain,
   type TaskAudience,
+  type TaskPriority,
 } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
@@ -21,7 +22,10 @@ import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { ErrorSummary, fieldId, type FieldIssue } from '../../ui/ErrorSummary.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
-import { audiences, domains, objectives } from './choices.js';
+import { FromTemplate } from '../templates/FromTemplate.js';
+import { stepsIn } from '../templates/template.js';
+import { audiences, domains, objectives, priorities } from './choices.js';
+import { useLabels } from './labels.js';
 import { emptyTask, type NewTask, readNewTask, validateNewTask, writeNewTask } from './newTask.js';
 import './task.css';
 
@@ -34,6 +38,7 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
   const problemText = useProblemText();
   const { partnership } = useWorkspace();
   const { person } = useViewer();
+  const labels = useLabels();
   const [{ data }] = useQuery({ query: ActorsDocument, requestPolicy: 'cache-first' });
   const [task, setTask] = useState<NewTask>(() => readNewTask(partnership.id));
   const [issues, setIssues] = useState<FieldIssue[]>([]);
@@ -52,8 +57,9 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
     const found = validateNewTask(task).map(({ field, message }) => ({ field, message: t(message) }));
     if (found.length > 0) return setIssues(found);
     setBusy(true);
+    const { steps, ...fields } = task;
     const sent = mutate(CreateTaskDocument, {
-      input: { ...task, title: task.title.trim(), partnershipId: partnership.id },
+      input: { ...fields, title: task.title.trim(), checklist: stepsIn(steps), partnershipId: partnership.id },
     });
     if (!connectionStore.get().online) {
       // Queued: the card is on the board, the answer comes with the network.
@@ -68,7 +74,8 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
       notices.tell(t('task.createdNotice', { reference: outcome.data.createTask.task.reference }), 'done');
       return onClose();
     }
-    setIssues([{ field: outcome.problem.field ?? 'title', message: problemText(outcome.problem) }]);
+    const field = outcome.problem.field ?? 'title';
+    setIssues([{ field: field === 'checklist' ? 'steps' : field, message: problemText(outcome.problem) }]);
   };
 
   const people = [
@@ -79,6 +86,7 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
     <Dialog title={t('task.new')} isOpen wide onClose={onClose}>
       <form className="form" onSubmit={(event) => void save(event)} noValidate>
         <ErrorSummary issues={issues} formId={form} />
+        <FromTemplate task={task} onFill={set} />
         <div id={fieldId(form, 'title')}>
           <TextField
             label={t('field.title')}
@@ -97,6 +105,16 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
             value={task.description}
             onChange={(description) => set({ description })}
             error={errorOf('description')}
+          />
+        </div>
+        <div id={fieldId(form, 'steps')}>
+          <TextField
+            label={t('task.newSteps')}
+            hint={t('task.newStepsHint')}
+            multiline
+            value={task.steps}
+            onChange={(steps) => set({ steps })}
+            error={errorOf('steps')}
           />
         </div>
         <div className="form-grid">
@@ -129,6 +147,12 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
               error={errorOf('dueOn')}
             />
           </div>
+          <PickField
+            label={t('field.priority')}
+            options={priorities.map((id) => ({ id, name: t(`priority.${id}`) }))}
+            value={task.priority}
+            onChange={(id) => id && set({ priority: id as TaskPriority })}
+          />
           <div id={fieldId(form, 'policyDomain')}>
             <PickField
               label={t('field.policyDomain')}
@@ -137,6 +161,18 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
               onChange={(id) => set({ policyDomain: id === none ? null : (id as PolicyDomain) })}
             />
           </div>
+          {labels.length > 0 && (
+            <div id={fieldId(form, 'labelIds')}>
+              <PickManyField
+                label={t('field.labelIds')}
+                options={labels}
+                placeholder="–"
+                value={task.labelIds}
+                onChange={(labelIds) => set({ labelIds })}
+                error={errorOf('labelIds')}
+              />
+            </div>
+          )}
         </div>
         <div id={fieldId(form, 'actorIds')}>
           <PickManyField

@@ -1,4 +1,4 @@
-import type { IntegrationObjective, PolicyDomain, TaskAudience } from '../../gql/graphql.js';
+import type { IntegrationObjective, PolicyDomain, TaskAudience, TaskPriority } from '../../gql/graphql.js';
 import type { MessageId } from '../../i18n/messages.js';
 
 export interface NewTask {
@@ -7,9 +7,13 @@ export interface NewTask {
   municipalityIds: string[];
   assigneeId: string | null;
   dueOn: string | null;
+  priority: TaskPriority;
   policyDomain: PolicyDomain | null;
   actorIds: string[];
   objectives: IntegrationObjective[];
+  labelIds: string[];
+  /** One a line. */
+  steps: string;
   audience: TaskAudience;
 }
 
@@ -19,9 +23,12 @@ export const emptyTask: NewTask = {
   municipalityIds: [],
   assigneeId: null,
   dueOn: null,
+  priority: 'NORMAL',
   policyDomain: null,
   actorIds: [],
   objectives: [],
+  labelIds: [],
+  steps: '',
   audience: 'PARTNERSHIP',
 };
 

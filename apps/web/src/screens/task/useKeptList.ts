@@ -11,7 +11,7 @@ export type Settle = (outcome: Outcome<unknown>) => boolean;
 /** After a change of what a partnership keeps for its tasks: why it was refused, or the list read again. */
 export function useKeptList<T>(
   list: TypedDocumentNode<T, { id: string }>,
-  refused: 'labels.refused' | 'fields.refused',
+  refused: 'labels.refused' | 'fields.refused' | 'templates.refused',
 ): { error: string | undefined; settle: Settle } {
   const t = useT();
   const client = useClient();
