@@ -17,7 +17,7 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
-import { CopyDialog } from './CopyDialog.js';
+import { copying } from './CopyDialog.js';
 import { DueDialog } from './DueDialog.js';
 import { columns } from './search.js';
 import type { Card } from './useBoard.js';
@@ -33,7 +33,6 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
   const t = useT();
   const { partnership, mayWrite } = useWorkspace();
   const [dueOpen, setDueOpen] = useState(false);
-  const [copying, setCopying] = useState(false);
   const navigate = useNavigate();
   const nobody = 'nobody';
   return (
@@ -49,7 +48,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
-          if (key === 'copy') setCopying(true);
+          if (key === 'copy') copying.set(card);
           if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
           if (key === 'archive') actions.change(card, { archived: !card.archived });
         }}
@@ -130,7 +129,6 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
           </MenuItem>
         )}
       </Menu>
-      {copying && <CopyDialog card={card} onClose={() => setCopying(false)} />}
       {dueOpen && (
         <DueDialog
           card={card}
