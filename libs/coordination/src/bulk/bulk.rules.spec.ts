@@ -54,9 +54,10 @@ describe('a change of many tasks', () => {
     });
     const item = { taskId: 't', before: valuesOf(before, ['=phase', '=amount']), after };
     expect(item.before).toEqual({ '=phase': 'idea', '=amount': null });
-    expect(restorable(task({ '=phase': 'runs', '=amount': '13' }), item)).toEqual({ '=phase': 'idea' });
-    // A field that is gone holds nothing any more.
-    expect(restorable(task({}), item)).toEqual({});
+    const now = task({ '=phase': 'runs', '=amount': '13' });
+    expect(restorable(now, item, ['phase', 'amount', 'other'])).toEqual({ '=phase': 'idea' });
+    // Into a field that was taken out of use nothing is put back.
+    expect(restorable(now, item, ['amount'])).toEqual({});
     expect(fieldNames(['=phase', '=amount', 'priority'])).toEqual(['customValues', 'priority']);
   });
 

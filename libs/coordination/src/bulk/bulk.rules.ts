@@ -89,10 +89,10 @@ export const differing = (task: BulkTask, wanted: BulkFields): BulkFields =>
 export const valuesOf = (task: BulkTask, fields: readonly BulkField[]): BulkFields =>
   Object.fromEntries(fields.map((field) => [field, task[field] ?? null])) as BulkFields;
 
-/** What to put back: the fields, group by group, that nobody has changed since. */
-export const restorable = (task: BulkTask, { before, after }: BulkItem): BulkFields => {
+/** What to put back: the fields, group by group, that nobody has changed since; of own fields those that are in use. */
+export const restorable = (task: BulkTask, { before, after }: BulkItem, inUse: readonly string[] = []): BulkFields => {
   const back: BulkFields = {};
-  const own = [...apart(after).own.keys()].map((fieldId) => [ownField(fieldId)]);
+  const own = inUse.map((fieldId) => [ownField(fieldId)]);
   for (const group of [...groups, ...own]) {
     const touched = group.filter((field) => field in after);
     const untouched = touched.every((field) => incidental.includes(field) || same(field, task[field], after[field]));

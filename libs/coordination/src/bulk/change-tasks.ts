@@ -101,7 +101,7 @@ export class ChangeTasks {
     return this.db.transaction(async () => {
       const own = await this.customValues.read(partnershipId, input.change.customValues);
       const wanted = { ...read(input.change, this.clock.now()), ...asFields(own) };
-      if (asked.size === 0 || Object.values(wanted).every((value) => value === undefined))
+      if (asked.size === 0 || Object.values<unknown>(wanted).every((value) => value === undefined))
         throw commonErrors.INVALID_INPUT({ field: 'change', args: { reason: 'REQUIRED' } });
       if (wanted.municipalityIds) await this.writer.checkMunicipalities(partnershipId, wanted.municipalityIds);
       // Numbers of next tasks are given out under this lock; whoever holds it may wait for a task.
@@ -143,13 +143,11 @@ export class ChangeTasks {
         fieldIds.length > 0,
       );
       const fields = await this.customValues.inUse(fieldIds);
+      const used = fields.map((field) => field.id);
       const results: TaskChangeResultType[] = [];
       for (const item of bulk.items) {
         const task = tasks.get(item.taskId);
-        const back = task && restorable(task, item);
-        // Into a field that was taken out of use nothing is put back.
-        for (const id of back ? apart(back).own.keys() : [])
-          if (!fields.some((field) => field.id === id)) delete back![ownField(id)];
+        const back = task && restorable(task, item, used);
         const own = back ? fields.map((field) => ({ field, value: back[ownField(field.id)] ?? null })) : [];
         const answer =
           back && Object.keys(back).length === 0

@@ -80,9 +80,10 @@ export const fieldConditions = (conditions: readonly FieldCondition[], bind: (va
   conditions.map(({ fieldId, anyOf, words, from, until, empty }) => {
     const ofField = `v.task_id = t.id and v.field_id = ${bind(fieldId)} and ${visible('coordination.custom_values', 'v')}`;
     const any = `exists (select from coordination.custom_values v where ${ofField}`;
+    // A word is folded once, not for every value.
     const about = [
       ...(anyOf ? [`v.value = any (${bind(anyOf)})`] : []),
-      ...(words ?? []).map((word) => `v.folded like coordination.fold(${bind(`%${escapeLike(word)}%`)})`),
+      ...(words ?? []).map((word) => `v.folded like (select coordination.fold(${bind(`%${escapeLike(word)}%`)}))`),
       ...(from === undefined ? [] : [`v.ordinal >= ${bind(from)}::bigint`]),
       ...(until === undefined ? [] : [`v.ordinal <= ${bind(until)}::bigint`]),
     ];

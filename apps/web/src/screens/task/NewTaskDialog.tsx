@@ -23,6 +23,7 @@ import { PickField, PickManyField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
 import { audiences, domains, objectives } from './choices.js';
 import { emptyTask, type NewTask, readNewTask, validateNewTask, writeNewTask } from './newTask.js';
+import { RepeatPicker } from './RepeatField.js';
 import './task.css';
 
 const form = 'new-task';
@@ -125,8 +126,18 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
             <DateField
               label={t('field.dueOn')}
               value={task.dueOn}
-              onChange={(dueOn) => set({ dueOn })}
+              onChange={(dueOn) => set(dueOn ? { dueOn } : { dueOn, recurrence: null })}
               error={errorOf('dueOn')}
+            />
+          </div>
+          <div id={fieldId(form, 'recurrence')}>
+            <RepeatPicker
+              rule={task.recurrence}
+              dueOn={task.dueOn}
+              isDisabled={!task.dueOn}
+              hint={task.dueOn ? undefined : t('repeat.needsDue')}
+              error={errorOf('recurrence')}
+              onChange={(recurrence) => set({ recurrence })}
             />
           </div>
           <div id={fieldId(form, 'policyDomain')}>

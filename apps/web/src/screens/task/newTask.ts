@@ -7,6 +7,7 @@ export interface NewTask {
   municipalityIds: string[];
   assigneeId: string | null;
   dueOn: string | null;
+  recurrence: string | null;
   policyDomain: PolicyDomain | null;
   actorIds: string[];
   objectives: IntegrationObjective[];
@@ -19,6 +20,7 @@ export const emptyTask: NewTask = {
   municipalityIds: [],
   assigneeId: null,
   dueOn: null,
+  recurrence: null,
   policyDomain: null,
   actorIds: [],
   objectives: [],

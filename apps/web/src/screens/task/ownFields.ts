@@ -1,0 +1,37 @@
+import { useWorkspace } from '../../app/workspaceContext.js';
+import { type CustomFieldFragment, CustomFieldsDocument, type CustomFieldType } from '../../gql/graphql.js';
+import { useT } from '../../i18n/messages.js';
+import { useLiveQuery } from '../../live/useLiveQuery.js';
+import type { Option } from '../../ui/PickField.js';
+
+export const fieldTypes = [
+  ...(['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON', 'YES_NO'] as const),
+] satisfies readonly CustomFieldType[];
+
+/** Fields of the open partnership, in the order in which they were made. */
+export function useCustomFields(): readonly CustomFieldFragment[] {
+  const { partnership, isAnswerer } = useWorkspace();
+  const [{ data }] = useLiveQuery(
+    { query: CustomFieldsDocument, variables: { id: partnership.id }, pause: isAnswerer },
+    ({ type }) => type === 'CUSTOM_FIELDS_CHANGED',
+  );
+  return data?.partnership?.customFields ?? [];
+}
+
+/** What one picks from for a field; null for a field one writes in. */
+export function useFieldOptions(): (field: CustomFieldFragment) => Option[] | null {
+  const t = useT();
+  const { partnership } = useWorkspace();
+  return ({ type, choices }) => {
+    if (type === 'CHOICE') return choices.map((choice) => ({ id: choice, name: choice }));
+    if (type === 'PERSON') return partnership.people.map(({ id, displayName }) => ({ id, name: displayName }));
+    if (type === 'YES_NO') return (['YES', 'NO'] as const).map((id) => ({ id, name: t(`yesNo.${id}`) }));
+    return null;
+  };
+}
+
+/** As people here write numbers. */
+export const withComma = (value: string): string => value.replace('.', ',');
+
+/** Whether the server will take it for a number. */
+export const isNumber = (text: string): boolean => /^[+-]?\d{1,12}([.,]\d{1,4})?$/.test(text.trim());
