@@ -94,6 +94,8 @@ describe('a row of a file', () => {
       { fieldId: 'phase', value: 'idee' },
       { fieldId: 'ok', value: 'NO' },
     ]);
+    expect(read('', '', '', '', '', 'true').task.customValues).toEqual([{ fieldId: 'ok', value: 'YES' }]);
+    expect(read('', '', '', '', '', 'constructor').problems).toMatchObject([{ code: 'NOT_YES_OR_NO' }]);
     const wrong = read('x'.repeat(501), 'veel', '31/02/2026', 'misschien', 'Niemand', 'soms');
     expect(wrong.problems.map(({ field, code }) => [field, code])).toEqual([
       ...[
@@ -196,12 +198,14 @@ describe('a file', () => {
       [{ value: 'Titel' }, { value: 'Tegen' }, { value: 'Aantal' }],
       [{ value: 'Zomer' }, { value: new Date('2026-07-01T00:00:00Z'), type: Date, format: 'dd/mm/yyyy' }, { value: 3 }],
       [{ value: 'Winter' }, { value: new Date('2026-12-01T00:00:00Z'), type: Date, format: 'dd/mm/yyyy' }, null],
+      [{ value: 'Som' }, null, { value: 0.1 + 0.2 }],
     ]).toBuffer();
     expect(await readSheet(bytes)).toEqual({
       columns: ['Titel', 'Tegen', 'Aantal'],
       rows: [
         ['Zomer', '2026-07-01', '3'],
         ['Winter', '2026-12-01', ''],
+        ['Som', '', '0.3'],
       ],
     });
   });

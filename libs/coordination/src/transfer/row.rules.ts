@@ -75,6 +75,12 @@ const wrongOf: Record<CustomFieldKind, RowProblem['code']> = {
   ...{ PERSON: 'UNKNOWN', YES_NO: 'NOT_YES_OR_NO' },
 };
 
+/** How spreadsheets write yes and no. */
+const ticks = new Map<string, 'YES' | 'NO'>([
+  ...['true', 'waar', 'vrai', 'wahr', 'x', '1'].map((word) => [word, 'YES'] as const),
+  ...['false', 'onwaar', 'faux', 'falsch', '0'].map((word) => [word, 'NO'] as const),
+]);
+
 /** What a cell holds for an own field, as it is kept, or what is wrong with it. */
 const ownValue = (
   field: CustomFieldRow,
@@ -90,7 +96,7 @@ const ownValue = (
       field.choices.find((choice) => choice === text) ??
       field.choices.find((choice) => folded(choice) === folded(text)),
     PERSON: () => people.get(folded(text)),
-    YES_NO: () => meant(yesNoWords, text),
+    YES_NO: () => meant(yesNoWords, text) ?? ticks.get(folded(text)),
   }[field.type]();
   if (meantBy === undefined) return { code: wrongOf[field.type] };
   if (field.type === 'PERSON') return meantBy;

@@ -5,8 +5,8 @@ export type FieldFilter = Omit<CustomFieldFilter, 'empty'> & { empty?: true };
 
 /** As many as a partnership has fields. */
 const most = 20;
-/** What an address, and a saved view, can hold. */
-const longest = 900;
+/** What a saved view can hold beside its other settings, encoded once more. */
+const longest = 3_500;
 
 const parts = (text: string, separator: string): string[] => text.split(separator).filter(Boolean);
 
@@ -51,6 +51,9 @@ export function writeFieldFilters(filters: readonly FieldFilter[]): string | und
     ].map((words) => [fieldId, ...words].map(encodeURIComponent).join(':')),
   );
   let text = '';
-  for (const entry of entries) if (text.length + entry.length < longest) text += text ? `,${entry}` : entry;
+  for (const entry of entries) {
+    const next = text ? `${text},${entry}` : entry;
+    if (encodeURIComponent(next).length <= longest) text = next;
+  }
   return text || undefined;
 }

@@ -1,6 +1,7 @@
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { type CustomFieldFragment, CustomFieldsDocument, type CustomFieldType } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
+import { useFormat } from '../../i18n/useFormat.js';
 import { useLiveQuery } from '../../live/useLiveQuery.js';
 import type { Option } from '../../ui/PickField.js';
 
@@ -32,6 +33,19 @@ export function useFieldOptions(): (field: CustomFieldFragment) => Option[] | nu
 
 /** As people here write numbers. */
 export const withComma = (value: string): string => value.replace('.', ',');
+
+/** A value as people read it. */
+export function useOwnValueText(): (field: CustomFieldFragment, value: string) => string {
+  const format = useFormat();
+  const optionsOf = useFieldOptions();
+  return (field, value) => {
+    const option = optionsOf(field)?.find(({ id }) => id === value);
+    if (option) return option.name;
+    if (field.type === 'PERSON') return '?';
+    if (field.type === 'DATE') return format.longDate(value);
+    return field.type === 'NUMBER' ? withComma(value) : value;
+  };
+}
 
 /** Whether the server will take it for a number. */
 export const isNumber = (text: string): boolean => /^[+-]?\d{1,12}([.,]\d{1,4})?$/.test(text.trim());
