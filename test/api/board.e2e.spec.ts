@@ -162,8 +162,11 @@ describe('a board', () => {
           { id: stage.partnershipId, fields },
         );
     };
-    const plain = await api.statementsOf(board([]));
-    const filtered = await api.statementsOf(board(['CHOICE', 'TEXT', 'NUMBER', 'DATE', 'PERSON']));
+    // Whatever else the process does meanwhile is no part of it.
+    const about = async (types: (keyof typeof conditions)[]) =>
+      (await api.statementsOf(board(types))).filter((sql) => /coordination\.(tasks|custom_)/.test(sql));
+    const plain = await about([]);
+    const filtered = await about(['CHOICE', 'TEXT', 'NUMBER', 'DATE', 'PERSON']);
     expect(filtered).toHaveLength(plain.length + 1);
     const { partnership } = await board(['NUMBER'])();
     expect(statuses.reduce((sum, status) => sum + partnership[status]!.totalCount, 0)).toBe(21);
@@ -173,9 +176,8 @@ describe('a board', () => {
       ['DATE', 'custom_values_ordinal'],
       ['TEXT', 'custom_values_'],
     ] as const) {
-      const [page] = (await api.statementsOf(board([type]))).filter((sql) => sql.includes('custom_values'));
+      const [page] = (await about([type])).filter((sql) => sql.includes('custom_values'));
       const plan = await asTheApi(`explain (generic_plan) ${page}`);
-      if (process.env.PLANS) console.info(type, plan);
       expect(plan).toContain(index);
       expect(plan).not.toMatch(/Seq Scan on (tasks|custom_values)/);
     }
