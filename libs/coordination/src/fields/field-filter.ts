@@ -54,8 +54,9 @@ export class CustomFieldFilters {
   constructor(private readonly store: CustomFieldsStore) {}
 
   /**
-   * One statement for all of a request, however many lists and conditions it has.
-   * @throws NOT_FOUND for a field that is not in use there, or not for the caller; CUSTOM_FILTER_WRONG
+   * One statement for all of a request, however many lists and conditions it has. A field that is not in use there, or not for
+   * the caller, finds nothing: a saved view outlives it.
+   * @throws CUSTOM_FILTER_WRONG
    */
   async read(
     partnershipId: string,
@@ -69,8 +70,7 @@ export class CustomFieldFilters {
     const fields = new Map((await fieldsOf(this.store, partnershipId)).map((field) => [field.id, field]));
     return filters.map((filter, index) => {
       const field = fields.get(ids[index]!);
-      if (!field) throw commonErrors.NOT_FOUND({ field: 'customFields' });
-      return read(field, filter);
+      return field ? read(field, filter) : { fieldId: ids[index]!, anyOf: [] };
     });
   }
 }

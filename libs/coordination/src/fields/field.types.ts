@@ -73,7 +73,8 @@ export class CustomValueInput {
 }
 
 @InputType({
-  description: 'What tasks have in a field that the partnership added; every condition that is given must hold.',
+  description:
+    'What tasks have in a field that the partnership added; every condition that is given must hold. A field that is not in use finds nothing.',
 })
 export class CustomFieldFilter {
   @Field(() => ID, { description: 'The field.' })
