@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { fromGlobalId } from '#libs/kernel';
+import { fromGlobalId, toGlobalId } from '#libs/kernel';
 import pg from 'pg';
 import { startInProcess, type InProcessApi } from '../support/app.js';
 import { Client } from '../support/client.js';
@@ -7,10 +7,11 @@ import { setStage, type Stage } from '../support/partnership.js';
 
 const CARD = `id reference title status dueOn priority rank version checklistDone checklistTotal commentCount blockedBy subtaskDone subtaskTotal
   waitingOnActor { name } municipalities { name } actors { code name } assignee { displayName initials } labels { name colour }`;
+const statuses = ['TODO', 'BUSY', 'WAITING', 'DONE'];
 const column = (status: string) => `${status.toLowerCase()}: tasks(filter: { statuses: [${status}] }, first: 50) {
   totalCount pageInfo { hasNextPage endCursor } nodes { ${CARD} } }`;
 const BOARD = `query ($id: ID!) { partnership(id: $id) { name eventCursor taskCounts { status count overdue }
-  ${['TODO', 'BUSY', 'WAITING', 'DONE'].map(column).join('\n')} } }`;
+  ${statuses.map(column).join('\n')} } }`;
 
 interface Board {
   partnership: Record<'todo' | 'busy' | 'waiting' | 'done', { totalCount: number; nodes: { title: string }[] }>;
@@ -120,6 +121,66 @@ describe('a board', () => {
       actors: [],
       lastComments: ['3', '4', '5'].map((body) => ({ body, author: { displayName: 'Persoon officer' } })),
     });
+  });
+
+  it('is filtered by own fields for one statement more, however many lists and conditions, by what an index holds', async () => {
+    const partnershipId = fromGlobalId(stage.partnershipId)!.id;
+    const kinds = ['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON'];
+    const own = await stage.world.rows<{ id: string; type: string }>(
+      `insert into coordination.custom_fields (id, partnership_id, name, type, choices)
+       select gen_random_uuid(), $1, k, k, case k when 'CHOICE' then '{a,b,zelden}'::text[] else '{}' end
+       from unnest($2::text[]) k returning id, type`,
+      [partnershipId, kinds],
+    );
+    await stage.world.rows(
+      `insert into coordination.custom_values (partnership_id, task_id, field_id, value)
+       select t.partnership_id, t.id, f.id, case f.type when 'TEXT' then 'Brief ' || t.number when 'NUMBER' then t.number::text
+           when 'DATE' then (date '2026-01-01' + t.number % 1000)::text when 'PERSON' then $2
+           when 'CHOICE' then case when t.number % 1000 = 0 then 'zelden' else (array['a', 'b'])[1 + t.number % 2] end end
+       from coordination.tasks t, coordination.custom_fields f where t.partnership_id = $1`,
+      [partnershipId, stage.people.officer.accountId],
+    );
+    await stage.world.rows('analyze');
+    const idOf = (type: string) => toGlobalId('CustomField', own.find((field) => field.type === type)!.id);
+    const conditions = {
+      TEXT: { contains: 'brief 12' },
+      NUMBER: { from: '100', until: '120,5' },
+      DATE: { from: '2026-02-01', until: '2026-02-03' },
+      CHOICE: { anyOf: ['zelden'] },
+      PERSON: { anyOf: [toGlobalId('Person', stage.people.officer.accountId)], empty: true },
+    };
+    const board = (types: (keyof typeof conditions)[]) => {
+      const fields = types.map((type) => ({ fieldId: idOf(type), ...conditions[type] }));
+      return () =>
+        officer.get<{ partnership: Record<string, { totalCount: number }> }>(
+          `query ($id: ID!, $fields: [CustomFieldFilter!]) { partnership(id: $id) { ${statuses
+            .map(
+              (status) =>
+                `${status}: tasks(filter: { statuses: [${status}], customFields: $fields }, first: 50) { totalCount nodes { ${CARD} } }`,
+            )
+            .join(' ')} } }`,
+          { id: stage.partnershipId, fields },
+        );
+    };
+    // Whatever else the process does meanwhile is no part of it.
+    const about = async (types: (keyof typeof conditions)[]) =>
+      (await api.statementsOf(board(types))).filter((sql) => /coordination\.(tasks|custom_)/.test(sql));
+    const plain = await about([]);
+    const filtered = await about(['CHOICE', 'TEXT', 'NUMBER', 'DATE', 'PERSON']);
+    expect(filtered).toHaveLength(plain.length + 1);
+    const { partnership } = await board(['NUMBER'])();
+    expect(statuses.reduce((sum, status) => sum + partnership[status]!.totalCount, 0)).toBe(21);
+    for (const [type, index] of [
+      ['CHOICE', 'custom_values_value'],
+      ['NUMBER', 'custom_values_ordinal'],
+      ['DATE', 'custom_values_ordinal'],
+      ['TEXT', 'custom_values_'],
+    ] as const) {
+      const [page] = (await about([type])).filter((sql) => sql.includes('custom_values'));
+      const plan = await asTheApi(`explain (generic_plan) ${page}`);
+      expect(plan).toContain(index);
+      expect(plan).not.toMatch(/Seq Scan on (tasks|custom_values)/);
+    }
   });
 
   it('reads no table from end to end that grows with the tasks, under both walls', async () => {

@@ -159,4 +159,29 @@ describe('a task that repeats', () => {
     await change(next, { recurrence: 'FREQ=WEEKLY' });
     expect((await look(next)).nextOccurrenceOn).toBe(addDays(today, 16));
   });
+
+  it('repeats from the moment it is made, and one made as done has the next one come', async () => {
+    const input = { partnershipId: stage.partnershipId, title: 'Vanaf het begin', recurrence: 'RRULE:FREQ=WEEKLY' };
+    const wrong = async (more: object) =>
+      (await who.officer.refusal(CREATE, { input: { ...input, ...more } })).extensions;
+    expect(await wrong({})).toMatchObject({ code: 'TASK_RECURRENCE_NEEDS_DUE', field: 'recurrence' });
+    expect(await wrong({ dueOn: today, recurrence: 'FREQ=DAILY' })).toMatchObject({
+      ...{ code: 'TASK_RECURRENCE_UNSUPPORTED', field: 'recurrence' },
+    });
+    const id = await make({ ...input, dueOn: today });
+    expect(await look(id)).toMatchObject({
+      recurrence: 'FREQ=WEEKLY',
+      nextOccurrenceOn: addDays(today, 7),
+      version: 1,
+    });
+    await move(id, 'DONE');
+    expect((await look((await look(id)).nextInSeries!.id)).dueOn).toBe(addDays(today, 7));
+
+    const done = await look(await make({ ...input, title: 'Al gedaan', dueOn: today, status: 'DONE' }));
+    expect(done).toMatchObject({ status: 'DONE', nextOccurrenceOn: null });
+    expect(await look(done.nextInSeries!.id)).toMatchObject({
+      ...{ title: 'Al gedaan', status: 'TODO', dueOn: addDays(today, 7), recurrence: 'FREQ=WEEKLY' },
+    });
+    expect(await count('Al gedaan')).toBe(2);
+  });
 });

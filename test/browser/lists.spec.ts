@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { ask, makeTask, partnershipOf, signIn, uniqueTitle } from './support.js';
+import { ask, inspect, makeTask, openAs, partnershipOf, phone, signIn, uniqueTitle } from './support.js';
 
 const dueOf = async (page: Page, id: string) =>
   (
@@ -137,4 +137,118 @@ test('a file is brought, shown with its bad rows, and imported; its tasks leave 
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'Exporteer CSV' }).click();
   expect((await download).suggestedFilename()).toMatch(/^samenregie-taken-.*\.csv$/);
+});
+
+test('tasks are found by fields of one’s own, which many get at once, with the keyboard alone', async ({ browser }) => {
+  const manager = await openAs(browser, 'manager', '/taken');
+  const officer = await openAs(browser, 'officer', '/taken');
+  const partnershipId = await partnershipOf(officer);
+  const word = uniqueTitle('Velden').split(' ')[1]!;
+  const made: { id: string; version: number }[] = [];
+  const add = async (name: string, type: string, choices?: string[]) => {
+    const { createCustomField } = await ask<{ createCustomField: { field: { id: string; version: number } } }>(
+      manager,
+      `mutation ($input: CreateCustomFieldInput!) { createCustomField(input: $input) { field { id version } } }`,
+      { input: { partnershipId, name: `${name} ${word}`, type, ...(choices ? { choices } : {}) } },
+    );
+    made.push(createCustomField.field);
+    return createCustomField.field.id;
+  };
+  const phase = await add('Fase', 'CHOICE', ['idee', 'loopt', 'klaar']);
+  const sum = await add('Bedrag', 'NUMBER');
+  await add('Zitting', 'DATE');
+  await add('Nota', 'TEXT');
+  await add('Akkoord', 'YES_NO');
+  for (const [nr, choice, amount] of [
+    [1, 'idee', '12,5'],
+    [2, 'loopt', '80'],
+    [3, 'idee', '-3'],
+  ] as const)
+    await makeTask(officer, `${word} nummer ${String(nr)}`, {
+      customValues: [
+        { fieldId: phase, value: choice },
+        { fieldId: sum, value: amount },
+      ],
+    });
+  await officer.goto(`/taken?weergave=lijst&orde=nummer&zoek=${word}`);
+  await expect(row(officer, `${word} nummer`)).toHaveCount(3);
+
+  await officer.getByRole('button', { name: 'Eigen velden' }).focus();
+  await officer.keyboard.press('Enter');
+  const dialog = officer.getByRole('dialog', { name: 'Eigen velden' });
+  await dialog.getByRole('button', { name: new RegExp(`Fase ${word}`) }).focus();
+  await officer.keyboard.press('Enter');
+  await officer.getByRole('option', { name: 'idee' }).press('Enter');
+  await officer.keyboard.press('Escape');
+  const from = dialog.getByRole('group', { name: `Bedrag ${word}` }).getByLabel('Vanaf');
+  await from.fill('veel');
+  await from.press('Enter');
+  await expect(dialog.getByText('Een getal, bijvoorbeeld 12,5.')).toBeVisible();
+  await from.fill('0,5');
+  const flaws = await inspect(officer, 'eigen-velden-filter', 'breed');
+  await from.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(row(officer, `${word} nummer`)).toHaveCount(1);
+  await expect(officer).toHaveURL(/velden=/);
+  flaws.push(...(await inspect(officer, 'lijst-eigen-velden', 'breed')));
+  // The same list on the phone of a colleague, by its address, and as a calendar.
+  const onPhone = await openAs(browser, 'official-dentergem', officer.url(), { viewport: phone });
+  await expect(onPhone.getByText(`${word} nummer 1`)).toBeVisible();
+  await expect(onPhone.getByText(`${word} nummer 3`)).toHaveCount(0);
+  await onPhone.getByRole('button', { name: 'Filters', exact: true }).click();
+  flaws.push(...(await inspect(onPhone, 'lijst-eigen-velden', 'telefoon')));
+  await onPhone.getByRole('button', { name: 'Eigen velden', exact: true }).click();
+  flaws.push(...(await inspect(onPhone, 'eigen-velden-filter', 'telefoon')));
+  await onPhone.context().close();
+  await officer.getByRole('button', { name: `Wis filter Bedrag ${word}: vanaf 0,5` }).press('Enter');
+  await expect(row(officer, `${word} nummer`)).toHaveCount(2);
+
+  // Given another value, they are no longer of this list; taken back, they are.
+  for (const nr of [1, 3])
+    await officer.getByRole('checkbox', { name: `Kies ${word} nummer ${String(nr)}` }).press('Space');
+  const bar = officer.getByRole('region', { name: 'Gekozen taken wijzigen' });
+  await bar.getByRole('button', { name: 'Eigen veld' }).press('Enter');
+  const question = officer.getByRole('dialog', { name: 'Eigen veld' });
+  await question.getByRole('button', { name: new RegExp(`– ?Fase ${word}`) }).press('Enter');
+  await officer.getByRole('option', { name: 'klaar' }).press('Enter');
+  flaws.push(...(await inspect(officer, 'eigen-veld-voor-velen', 'breed')));
+  await question.getByRole('button', { name: 'Bewaar' }).press('Enter');
+  await expect(officer.getByText('2 taken gewijzigd.').first()).toBeVisible();
+  await expect(row(officer, `${word} nummer`)).toHaveCount(0);
+  await officer.getByRole('button', { name: 'Maak ongedaan' }).press('Enter');
+  await expect(row(officer, `${word} nummer`)).toHaveCount(2);
+
+  // A column with the name of a field fills that field.
+  await officer.getByRole('button', { name: 'Lijst', exact: true }).click();
+  await officer.getByRole('menuitem', { name: 'Importeer taken' }).click();
+  const file = officer.getByRole('dialog', { name: 'Taken importeren' });
+  const chooser = officer.waitForEvent('filechooser');
+  await file.getByRole('button', { name: 'Kies een bestand' }).click();
+  await (
+    await chooser
+  ).setFiles({
+    ...{ name: 'velden.csv', mimeType: 'text/csv' },
+    buffer: Buffer.from(`Taak;Fase ${word};Herhaling\n${word} nummer 4;idee;\n${word} fout;soms;elke dag\n`),
+  });
+  await expect(file).toContainText(`Rij 2, Fase ${word}: “soms” is geen van de keuzes.`);
+  await expect(file).toContainText('Rij 2, Herhaling: “elke dag” zegt niet hoe de taak herhaalt.');
+  flaws.push(...(await inspect(officer, 'importeren-eigen-velden', 'breed')));
+  await file.getByRole('button', { name: 'Importeer', exact: true }).click();
+  await expect(file).toContainText('Klaar: 1 taak gemaakt, 1 rij geweigerd.');
+  await file.getByRole('button', { name: 'Sluit' }).last().click();
+  await expect(row(officer, `${word} nummer 4`)).toBeVisible();
+
+  // A field that is gone is told of, and can be taken off.
+  for (const { id, version } of made)
+    await ask(
+      manager,
+      `mutation ($input: RemoveCustomFieldInput!) { removeCustomField(input: $input) { removedId } }`,
+      {
+        input: { id, expectedVersion: version },
+      },
+    );
+  await expect(officer.getByRole('button', { name: 'Wis filter Veld dat niet meer bestaat' })).toBeVisible();
+  expect(flaws).toEqual([]);
+  await manager.context().close();
+  await officer.context().close();
 });

@@ -46,6 +46,34 @@ test('a task repeats, and comes back when it is done', async ({ browser }) => {
   await official.context().close();
 });
 
+test('a task repeats from the moment it is made', async ({ browser }) => {
+  const officer = await openAs(browser, 'officer', '/taken');
+  const title = uniqueTitle('Jaarverslag');
+  await officer.getByRole('button', { name: 'Nieuwe taak' }).click();
+  const dialog = officer.getByRole('dialog', { name: 'Nieuwe taak' });
+  await dialog.getByLabel('Titel').fill(title);
+  const repeats = dialog.getByRole('button', { name: /Herhaling$/ });
+  await expect(repeats).toBeDisabled();
+  const flaws = await inspect(officer, 'nieuwe-taak-herhaling', 'breed');
+  await dialog.getByRole('spinbutton', { name: /^dag, Tegen/ }).click();
+  await officer.keyboard.type('31012099');
+  await repeats.press('Enter');
+  await officer.getByRole('option', { name: 'Anders…' }).press('Enter');
+  const rule = officer.getByRole('dialog', { name: 'Hoe herhaalt deze taak?' });
+  await rule.getByLabel('Om de hoeveel?').fill('2');
+  await rule.getByLabel('Om de hoeveel?').press('Enter');
+  await rule.getByRole('button', { name: 'Bewaar' }).press('Enter');
+  await expect(repeats).toHaveAccessibleName(/Elke 2 weken/);
+  await officer.setViewportSize(phone);
+  flaws.push(...(await inspect(officer, 'nieuwe-taak-herhaling', 'telefoon')));
+  await dialog.getByRole('button', { name: 'Maak de taak' }).click();
+  await expect(dialog).toHaveCount(0);
+  await officer.goto(`/taken?weergave=lijst&zoek=${title.split(' ')[1]!}`);
+  await expect(officer.locator('main')).toContainText('Herhaalt elke 2 weken');
+  expect(flaws).toEqual([]);
+  await officer.context().close();
+});
+
 test('a task is copied to municipalities, by the keyboard, and its copies are parts of it', async ({ browser }) => {
   const officer = await openAs(browser, 'officer');
   const title = uniqueTitle('Raadsnota');

@@ -66,7 +66,11 @@ export const taskTables: Record<string, TableExpectation> = {
     ...{ select: 'inside', insert: 'managers', update: 'managers' },
     touch: `version = 7`,
   },
-  'coordination.custom_values': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
+  'coordination.custom_values': {
+    of: ofTask,
+    ...{ select: 'step', insert: 'writers', update: 'stepWriters', delete: 'stepWriters' },
+    touch: `value = '7'`,
+  },
   'coordination.task_labels': { of: ofTask, select: 'step', insert: 'writers', delete: 'stepWriters' },
   'coordination.task_links': {
     of: ofTask,

@@ -20,6 +20,7 @@ import { FeedsStore } from './calendar/feeds.store.js';
 import './coordination.policy.js';
 import { ChangeCustomFields } from './fields/change-fields.js';
 import { CustomValues } from './fields/custom-values.js';
+import { CustomFieldFilters } from './fields/field-filter.js';
 import { CustomFieldsResolver, CustomValueFields } from './fields/fields.resolver.js';
 import { CustomFieldsStore } from './fields/fields.store.js';
 import { FollowTask } from './following/follow-task.js';
@@ -88,6 +89,7 @@ import { SaveView } from './views/save-view.js';
     LabelsStore,
     CustomFieldsStore,
     CustomValues,
+    CustomFieldFilters,
     ChangeCustomFields,
     ChangeLabels,
     LinkTasks,

@@ -6,6 +6,7 @@ import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-histo
 import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.js';
 import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
 import { RepeatTasks1796140310000 } from '../migrations/1796140310000-repeat-tasks.js';
+import { FilterByOwnFields1796140311000 } from '../migrations/1796140311000-filter-by-own-fields.js';
 import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchManyTasks1796140210000 } from '../migrations/1796140210000-search-many-tasks.js';
@@ -43,4 +44,5 @@ export const coordinationMigrations: Migration[] = [
   TaskTemplates1796140300000,
   StarterPaths1796140301000,
   RepeatTasks1796140310000,
+  FilterByOwnFields1796140311000,
 ];

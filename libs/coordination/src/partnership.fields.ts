@@ -3,6 +3,7 @@ import { internalIds, listLoader, selectedAt } from '#libs/platform';
 import { PartnershipMemberType, PartnershipType } from '#libs/partnerships';
 import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
+import { CustomFieldFilters } from './fields/field-filter.js';
 import { taskOrderings, type TaskQuery } from './task-filter.js';
 import { TaskFilter, TaskListArgs } from './task.inputs.js';
 import { taskStatuses } from './task.rules.js';
@@ -10,12 +11,17 @@ import { TaskConnectionType, TaskStatusCountType } from './task.types.js';
 import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
 
-const toQuery = (filter: TaskFilter | null | undefined): TaskQuery => ({
+const toQuery = async (
+  partnershipId: string,
+  filter: TaskFilter | null | undefined,
+  fields: CustomFieldFilters,
+): Promise<TaskQuery> => ({
   ...filter,
   municipalityIds: filter?.municipalityIds && internalIds('Municipality', filter.municipalityIds, 'municipalityIds'),
   assigneeIds: filter?.assigneeIds && internalIds('Person', filter.assigneeIds, 'assigneeIds'),
   labelIds: filter?.labelIds && internalIds('Label', filter.labelIds, 'labelIds'),
   actorIds: filter?.actorIds && internalIds('Actor', filter.actorIds, 'actorIds'),
+  customFields: await fields.read(partnershipId, filter?.customFields),
 });
 
 /** The tasks of a partnership, which itself never hears of tasks. */
@@ -24,6 +30,7 @@ export class PartnershipTaskFields {
   constructor(
     private readonly store: TasksStore,
     private readonly pages: TaskPages,
+    private readonly fields: CustomFieldFilters,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +41,7 @@ export class PartnershipTaskFields {
     @Info() info: GraphQLResolveInfo,
   ) {
     const partnershipId = partnership.row.id;
-    const query = toQuery(filter);
+    const query = await toQuery(partnershipId, filter, this.fields);
     const size = pageSize(page);
     const after = page.after ? decodeCursor(page.after, taskOrderings[order].keys.length) : undefined;
     const wanted = selectedAt(info, 'nodes', 'edges.node');
@@ -60,7 +67,8 @@ export class PartnershipTaskFields {
     filter?: TaskFilter | null,
   ): Promise<TaskStatusCountType[]> {
     const partnershipId = partnership.row.id;
-    const counted = await this.store.counts(partnershipId, toQuery(filter), this.clock.today());
+    const query = await toQuery(partnershipId, filter, this.fields);
+    const counted = await this.store.counts(partnershipId, query, this.clock.today());
     return taskStatuses.map(
       (status) => counted.find((row) => row.status === status) ?? { status, count: 0, overdue: 0 },
     );

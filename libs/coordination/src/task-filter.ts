@@ -1,4 +1,6 @@
 import { visible } from '#libs/access';
+import { fieldConditions, type FieldCondition } from './fields/field-filter.js';
+import { escapeLike, wordsOf } from './search-words.js';
 import { numberInReference, type IntegrationObjective, type TaskStatus } from './task.rules.js';
 
 /** Which tasks of a partnership; absent means all. Ids are internal ones. */
@@ -16,6 +18,7 @@ export interface TaskQuery {
   undated?: boolean | null;
   completedSince?: string | null;
   text?: string | null;
+  customFields?: readonly FieldCondition[] | undefined;
   archived?: boolean | null;
 }
 
@@ -36,11 +39,6 @@ export const taskOrderings = {
   NUMBER: { keys: [{ column: 't.number', type: 'integer' }, id] },
 } as const satisfies Record<string, TaskOrdering>;
 export type TaskOrderName = keyof typeof taskOrderings;
-
-const escapeLike = (word: string): string => word.replaceAll(/[\\%_]/g, (character) => `\\${character}`);
-
-/** Most words of a search text that count. */
-const MAX_WORDS = 8;
 
 /** The `where` of a list, as SQL over alias `t`; values go through `bind`, which answers their placeholder. */
 export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (value: unknown) => string): string => {
@@ -79,8 +77,9 @@ export const taskConditions = (partnershipId: string, query: TaskQuery, bind: (v
   const number = text ? numberInReference(text) : undefined;
   if (number !== undefined) conditions.push(`t.number = ${bind(number)}`);
   else
-    for (const word of (text ?? '').split(/\s+/).filter(Boolean).slice(0, MAX_WORDS))
+    for (const word of wordsOf(text ?? ''))
       conditions.push(`t.search_text like coordination.fold(${bind(`%${escapeLike(word)}%`)})`);
+  conditions.push(...fieldConditions(query.customFields ?? [], bind));
   return conditions.join('\n and ');
 };
 

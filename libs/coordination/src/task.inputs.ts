@@ -8,7 +8,7 @@ import {
   TaskPriorityEnum,
   TaskStatusEnum,
 } from './task.enums.js';
-import { CustomValueInput } from './fields/field.types.js';
+import { CustomFieldFilter, CustomValueInput } from './fields/field.types.js';
 import type { TaskOrderName } from './task-filter.js';
 import type { IntegrationObjective, TaskAudience, TaskPriority, TaskStatus } from './task.rules.js';
 
@@ -55,6 +55,12 @@ export class TaskFilter {
     description: 'Words that must all occur in title or description, or a number such as T-0231.',
   })
   text?: string | null;
+
+  @Field(() => [CustomFieldFilter], {
+    nullable: true,
+    description: 'By what they have in fields that the partnership added, each field once; at most 20.',
+  })
+  customFields?: CustomFieldFilter[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Tasks that were put away instead of those on the board.' })
   archived?: boolean | null;
@@ -118,6 +124,17 @@ export class CreateTaskInput extends MutationInput {
 
   @Field(() => ID, { nullable: true, description: 'The task it is part of.' })
   parentId?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'How it repeats from its due day on, as RFC 5545 writes it: FREQ=WEEKLY, MONTHLY or YEARLY, with INTERVAL (1 to 52) and UNTIL (a day). ' +
+      'One that is made as DONE has the next one come at once.',
+  })
+  recurrence?: string | null;
+
+  @Field(() => [CustomValueInput], { nullable: true, description: 'Values for fields that the partnership added.' })
+  customValues?: CustomValueInput[] | null;
 
   @Field(() => [String], { nullable: true, description: 'First steps, in order.' })
   checklist?: string[] | null;

@@ -13,6 +13,7 @@ describe('a line of CSV', () => {
 
   it('leaves numbers as they are', () => {
     expect(csvLine([-2])).toBe('-2\r\n');
+    expect(csvLine([-2.5, '-2,5'], ',')).toBe("-2,5;'-2,5\r\n");
   });
 
   it('gives every text back, one cell each', () => {

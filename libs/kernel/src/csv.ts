@@ -5,11 +5,13 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 const FORMULA = /^\s*[=+\-@|%]|^[\t\r\n]/;
 
 /** One cell: quoted where needed, and never a formula. */
-const cell = (value: string | number | null): string => {
+const cell = (value: string | number | null, decimal: '.' | ','): string => {
   if (value === null) return '';
-  const text = typeof value === 'string' && FORMULA.test(value) ? `'${value}` : String(value);
+  if (typeof value === 'number') return String(value).replace('.', decimal);
+  const text = FORMULA.test(value) ? `'${value}` : value;
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-/** One line of a CSV file, with the separator spreadsheets in Belgium expect. */
-export const csvLine = (values: readonly (string | number | null)[]): string => `${values.map(cell).join(';')}\r\n`;
+/** One line of a CSV file, with the separator spreadsheets in Belgium expect; numbers with a point, or as a language wants it. */
+export const csvLine = (values: readonly (string | number | null)[], decimal: '.' | ',' = '.'): string =>
+  `${values.map((value) => cell(value, decimal)).join(';')}\r\n`;

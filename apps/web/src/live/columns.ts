@@ -137,6 +137,8 @@ function belongs(cache: Cache, task: string, filter: TaskFilter, matched: boolea
   if (filter.dueFrom && (!due || due < filter.dueFrom)) return false;
   if (filter.dueUntil && (!due || due > filter.dueUntil)) return false;
   if (filter.undated && due) return false;
+  // What a task has in own fields only the server has looked at; it is asked again when one of them changes.
+  if (filter.customFields?.length && !matched) return false;
   const completed = read('completedAt') as string | null;
   if (filter.completedSince && completed && completed.slice(0, 10) < filter.completedSince) return false;
   if (filter.text && !matched) {

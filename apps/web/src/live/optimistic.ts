@@ -114,7 +114,7 @@ export const optimistic: OptimisticMutationConfig = {
         waitingOnActor: entity('Actor', input.waitingOnActorId),
         waitingOnNote: input.waitingOnNote ?? null,
         dueOn: input.dueOn ?? null,
-        recurrence: null,
+        recurrence: input.recurrence ?? null,
         priority: input.priority ?? 'NORMAL',
         policyDomain: input.policyDomain ?? null,
         objectives: input.objectives ?? [],

@@ -3,8 +3,10 @@ import { Clock, newId } from '#libs/kernel';
 import { Db, internalId, internalIds } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { ChecklistStore } from '../checklist.store.js';
+import { CustomValues } from '../fields/custom-values.js';
 import { LinkTasks } from '../links/link-tasks.js';
-import { ONCE } from '../series/series.rules.js';
+import { ONCE, recurrenceColumns } from '../series/series.rules.js';
+import { TaskSeries } from '../series/task-series.js';
 import { TaskWriter } from '../task-writer.js';
 import { taskEvents } from '../task.events.js';
 import type { CreateTaskInput } from '../task.inputs.js';
@@ -20,6 +22,8 @@ export class CreateTask {
     private readonly writer: TaskWriter,
     private readonly checklist: ChecklistStore,
     private readonly links: LinkTasks,
+    private readonly customValues: CustomValues,
+    private readonly series: TaskSeries,
   ) {}
 
   run(input: CreateTaskInput): Promise<TaskView> {
@@ -40,6 +44,8 @@ export class CreateTask {
     });
     const title = clean.title(input.title);
     const description = clean.description(input.description ?? '');
+    const repeats = { ...ONCE, ...recurrenceColumns(input.recurrence ?? null, ONCE, input.dueOn ?? null) };
+    const nextOn = this.series.dayAfter({ ...repeats, status: null }, input.status);
     return this.db.transaction(async () => {
       const { store } = this.writer;
       await this.writer.checkActors([...actorIds, waits.actorId], 'actorIds');
@@ -48,6 +54,7 @@ export class CreateTask {
       const { organisationId } = caller();
       const keptBy = input.audience === 'OWN_ORGANISATION' ? organisationId : null;
       await this.writer.checkAssignee(partnershipId, assigneeId, keptBy);
+      const own = await this.customValues.changes(await this.customValues.read(partnershipId, input.customValues));
       const id = newId();
       const now = this.clock.now();
       const by = caller().accountId;
@@ -75,16 +82,18 @@ export class CreateTask {
         updatedAt: now,
         updatedBy: by,
         version: 1,
-        ...ONCE,
+        ...{ ...repeats, repeated: nextOn !== null },
       });
       await store.link('task_municipalities', row, municipalityIds);
       await store.link('task_actors', row, actorIds);
       await store.link('task_labels', row, labelIds);
       for (const label of steps) await this.checklist.add({ id: newId(), partnershipId, taskId: id, label });
+      await this.customValues.put(row, own);
       const task = await store.get(id);
       await this.writer.report(taskEvents.TASK_CREATED, task, []);
       // The number was taken, so that links of the partnership are the caller's to change until commit.
       if (parentId) await this.links.putUnder(task, await store.get(parentId, 'parentId'));
+      if (nextOn) await this.series.goOn(task, nextOn);
       return task;
     });
   }

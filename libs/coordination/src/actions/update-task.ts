@@ -85,7 +85,9 @@ export class UpdateTask {
       const { partnershipId } = before;
       requireCapability(partnershipId, 'task.write', 'id');
       const { columns, actorIds, municipalityIds, labelIds } = read(input, before, this.clock.now());
-      const custom = await this.customValues.read(before, input.customValues);
+      const own = await this.customValues.read(partnershipId, input.customValues);
+      const had = own.length > 0 ? (await this.customValues.of([id])).get(id) : undefined;
+      const custom = await this.customValues.changes(own, had);
       const changedKeys = [
         ...Object.keys(columns),
         ...(actorIds ? ['actorIds'] : []),

@@ -1,6 +1,7 @@
 import { toGlobalId } from '#libs/kernel';
 import { DateScalar, DateTimeScalar, MutationInput, NodeType } from '#libs/platform';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
+import { CustomValueInput } from '../fields/field.types.js';
 import { TaskPriorityEnum, TaskStatusEnum } from '../task.enums.js';
 import type { TaskPriority, TaskStatus } from '../task.rules.js';
 import type { BulkRow } from './bulk.store.js';
@@ -89,6 +90,12 @@ export class TasksChangeInput {
 
   @Field(() => [ID], { nullable: true, description: 'Member municipalities they concern: the whole list.' })
   municipalityIds?: string[] | null;
+
+  @Field(() => [CustomValueInput], {
+    nullable: true,
+    description: 'Values for fields that the partnership added: only those that change.',
+  })
+  customValues?: CustomValueInput[] | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Put them away, or back on the board.' })
   archived?: boolean | null;

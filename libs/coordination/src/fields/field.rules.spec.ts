@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { cleanChoices, cleanValue, type CustomFieldKind } from './field.rules.js';
+import { asOrdinal, cleanChoices, cleanValue, type CustomFieldKind } from './field.rules.js';
 
 const value = (type: CustomFieldKind, text: string, choices: string[] = []) => {
   try {
@@ -19,7 +19,18 @@ describe('values of own fields', () => {
     ['DATE', '2027-02-29', 'CUSTOM_VALUE_WRONG'],
     ['TEXT', '  twee  woorden ', 'twee woorden'],
     ['TEXT', '', 'INVALID_INPUT'],
+    ['YES_NO', 'YES', 'YES'],
+    ['YES_NO', 'ja', 'CUSTOM_VALUE_WRONG'],
   ] as const)('of type %s read %p as %p', (type, text, expected) => expect(value(type, text)).toBe(expected));
+
+  it.each([
+    ['NUMBER', '-12,5', '-125000'],
+    ['NUMBER', '123456789012.1234', '1234567890121234'],
+    ['NUMBER', '0', '00000'],
+    ['NUMBER', 'x', undefined],
+    ['DATE', '2026-12-31', '20261231'],
+    ['DATE', '2026-02-30', undefined],
+  ] as const)('of type %s compare %p as %p', (type, text, expected) => expect(asOrdinal(type, text)).toBe(expected));
 
   it('are one of the choices', () => {
     expect(value('CHOICE', 'ja', ['ja', 'nee'])).toBe('ja');

@@ -1,6 +1,6 @@
 import { cleanLine, commonErrors, defineErrors, isCalendarDay } from '#libs/kernel';
 
-export const customFieldTypes = ['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON'] as const;
+export const customFieldTypes = ['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON', 'YES_NO'] as const;
 export type CustomFieldKind = (typeof customFieldTypes)[number];
 
 export const customFieldErrors = defineErrors({
@@ -12,11 +12,18 @@ export const customFieldErrors = defineErrors({
     args: ['limit'],
   },
   CUSTOM_VALUE_WRONG: { kind: 'Invalid', message: 'The value does not fit the type of the field.', args: ['type'] },
+  CUSTOM_FILTER_WRONG: {
+    kind: 'Invalid',
+    message:
+      'A field is not searched like this: words fit a text, from and until a number or a day, values the others.',
+    args: ['type'],
+  },
 });
 
 /** Most fields of its own a partnership has. */
 export const MAX_FIELDS = 20;
-const MAX_CHOICES = 50;
+/** Most values one chooses from. */
+export const MAX_CHOICES = 50;
 
 /** The name of a field, within its bounds. */
 export const cleanFieldName = (text: string): string => cleanLine(text, { field: 'name', max: 60 });
@@ -50,14 +57,21 @@ export const cleanValue = (field: { type: CustomFieldKind; choices: readonly str
     DATE: () => (isCalendarDay(value) ? value : undefined),
     CHOICE: () => (field.choices.includes(value) ? value : undefined),
     PERSON: () => value,
+    YES_NO: () => (value === 'YES' || value === 'NO' ? value : undefined),
   }[field.type]();
   if (fits === undefined)
     throw customFieldErrors.CUSTOM_VALUE_WRONG({ field: 'customValues', args: { type: field.type } });
   return fits;
 };
 
+/** A number or a day as the database compares them: ten-thousandths, 20261231; undefined when it is none. */
+export const asOrdinal = (type: CustomFieldKind, text: string): string | undefined => {
+  if (type === 'DATE') return isCalendarDay(text) ? text.replaceAll('-', '') : undefined;
+  const [, sign = '', whole, parts = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(asNumber(text.trim()) ?? '') ?? [];
+  return whole === undefined ? undefined : `${sign}${whole}${parts.padEnd(4, '0')}`;
+};
+
 /** Two values for one field are a mistake of the client. */
-export const checkOnce = (ids: readonly string[]): void => {
-  if (new Set(ids).size !== ids.length)
-    throw commonErrors.INVALID_INPUT({ field: 'customValues', args: { reason: 'TWICE' } });
+export const checkOnce = (ids: readonly string[], field = 'customValues'): void => {
+  if (new Set(ids).size !== ids.length) throw commonErrors.INVALID_INPUT({ field, args: { reason: 'TWICE' } });
 };

@@ -14,6 +14,7 @@ registerEnumType(CustomFieldTypeEnum, {
     DATE: { description: 'A day, YYYY-MM-DD.' },
     CHOICE: { description: 'One of its choices.' },
     PERSON: { description: 'Somebody who can be given a task, by id.' },
+    YES_NO: { description: 'YES or NO.' },
   },
 });
 
@@ -49,7 +50,8 @@ export class CustomValueType {
   fieldId: string;
 
   @Field({
-    description: 'The value as its field says: a text, a number with a point, a day, a choice, the id of a person.',
+    description:
+      'The value as its field says: a text, a number with a point, a day, a choice, the id of a person, YES or NO.',
   })
   value: string;
 
@@ -68,6 +70,37 @@ export class CustomValueInput {
 
   @Field(() => String, { nullable: true, description: 'The value, as its field says; null empties it.' })
   value?: string | null;
+}
+
+@InputType({
+  description:
+    'What tasks have in a field that the partnership added; every condition that is given must hold. A field that is not in use finds nothing.',
+})
+export class CustomFieldFilter {
+  @Field(() => ID, { description: 'The field.' })
+  fieldId: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'One of these values: choices, people by id, YES or NO; at most 50.',
+  })
+  anyOf?: string[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Words that must all occur in a TEXT.' })
+  contains?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A NUMBER from this one on, a DATE from this day on.' })
+  from?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'A NUMBER up to this one, a DATE up to and including this day.' })
+  until?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'With true tasks without a value, beside those the other conditions find; with false only tasks with one.',
+  })
+  empty?: boolean | null;
 }
 
 @InputType()

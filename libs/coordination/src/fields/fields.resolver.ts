@@ -4,8 +4,9 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Args, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { TaskType } from '../task.types.js';
 import { ChangeCustomFields } from './change-fields.js';
+import { fieldsOf } from './field-filter.js';
 import * as types from './field.types.js';
-import { CustomFieldsStore, type CustomFieldRow } from './fields.store.js';
+import { CustomFieldsStore } from './fields.store.js';
 
 const { CustomFieldType, CustomValueType } = types;
 
@@ -49,13 +50,6 @@ export class CustomFieldsResolver implements OnModuleInit {
     return (await fieldsOf(this.store, row.id)).map((field) => CustomFieldType.of(field));
   }
 }
-
-const fieldsOf = (store: CustomFieldsStore, partnershipId: string): Promise<CustomFieldRow[]> =>
-  listLoader(
-    CustomFieldsStore,
-    (ids) => store.of(ids),
-    (field) => field.partnershipId,
-  ).load(partnershipId);
 
 /** What tasks have in them. */
 @Resolver(() => TaskType)

@@ -98,15 +98,22 @@ export class CustomFieldsStore {
     );
   }
 
-  /** Gives a task a value in a field, or none. */
-  async put(task: { id: string; partnershipId: string }, fieldId: string, value: string | null): Promise<void> {
-    await this.db.query(`delete from coordination.custom_values where task_id = $1 and field_id = $2`, [
-      ...[task.id, fieldId],
-    ]);
-    if (value !== null)
-      await this.db.query(
-        `insert into coordination.custom_values (partnership_id, task_id, field_id, value) values ($1, $2, $3, $4)`,
-        [task.partnershipId, task.id, fieldId, value],
-      );
+  /** Gives a task values in fields, or none: one statement, however many. */
+  async put(
+    task: { id: string; partnershipId: string },
+    values: readonly { fieldId: string; value: string | null }[],
+  ): Promise<void> {
+    if (values.length === 0) return;
+    await this.db.query(
+      `with wanted as (
+         select w."fieldId" as field_id, w.value from json_to_recordset($3) w ("fieldId" uuid, value text)),
+       emptied as (
+         delete from coordination.custom_values v using wanted w
+         where v.task_id = $2 and v.field_id = w.field_id and w.value is null)
+       insert into coordination.custom_values (partnership_id, task_id, field_id, value)
+       select $1, $2, w.field_id, w.value from wanted w where w.value is not null
+       on conflict (task_id, field_id) do update set value = excluded.value`,
+      [task.partnershipId, task.id, JSON.stringify(values)],
+    );
   }
 }

@@ -4,7 +4,7 @@ import { CopyTask } from '../copies/copy-task.js';
 import { HistoryStore } from '../history/history.store.js';
 import type { TaskStatus } from '../task.rules.js';
 import type { TaskView } from '../tasks.store.js';
-import { nextDay } from './series.rules.js';
+import { nextDay, type Repeating } from './series.rules.js';
 
 /** Lets the next task of a series come when one is done. */
 @Injectable()
@@ -15,8 +15,8 @@ export class TaskSeries {
     private readonly history: HistoryStore,
   ) {}
 
-  /** The day of the task that comes when this one goes to a column; null when none does. */
-  dayAfter(task: TaskView, status: TaskStatus | undefined): string | null {
+  /** The day of the task that comes when this one, or a new one without a column yet, goes to a column; null when none does. */
+  dayAfter(task: Repeating & { status: TaskStatus | null }, status: TaskStatus | undefined): string | null {
     return status === 'DONE' && task.status !== 'DONE' ? nextDay(task, this.clock.today()) : null;
   }
 

@@ -69,6 +69,8 @@ const cellText = (value: string | number | boolean | Date | null | undefined): s
   if (value === null || value === undefined) return '';
   // A spreadsheet knows days without a time zone; the reader gives them as UTC.
   if (value instanceof Date) return value.toISOString().slice(0, 10);
+  // As many digits as a spreadsheet shows: 0.1 + 0.2 is 0.3 there.
+  if (typeof value === 'number') return String(Number(value.toPrecision(15)));
   return String(value);
 };
 

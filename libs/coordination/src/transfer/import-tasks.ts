@@ -5,12 +5,13 @@ import { Partnerships } from '#libs/partnerships';
 import { Db, internalId } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { CreateTask } from '../actions/create-task.js';
+import { CustomFieldsStore } from '../fields/fields.store.js';
 import { taskErrors } from '../task.rules.js';
 import { readSheet } from './file.rules.js';
 import { ImportStore, type ImportRow } from './import.store.js';
 import type { MapTaskImportInput, RemoveTaskImportInput, RunTaskImportInput } from './import.types.js';
 import { readRow, type Names, type RowProblem, type RowTask } from './row.rules.js';
-import { folded, guessFields, type ImportField } from './words.js';
+import { folded, guessFields, ownTarget, type ColumnTarget, type ImportField } from './words.js';
 
 /** Most rows one mutation makes tasks of. */
 const MAX_BATCH = 200;
@@ -18,6 +19,15 @@ const KEPT_DAYS = 7;
 
 const named = (entries: readonly (readonly [string, string])[]): Map<string, string> =>
   new Map(entries.map(([name, id]) => [folded(name), fromGlobalId(id)!.id]));
+
+/** What a column is said to fill. @throws NOT_FOUND for a field of another partnership */
+const targetOf = (input: MapTaskImportInput, index: number, own: readonly string[]): ColumnTarget => {
+  const field = input.fields[index];
+  if (field !== 'CUSTOM_FIELD') return field ?? '';
+  const id = internalId('CustomField', input.customFieldIds?.[index] ?? '', 'customFieldIds');
+  if (!own.includes(id)) throw commonErrors.NOT_FOUND({ field: 'customFieldIds' });
+  return ownTarget(id);
+};
 
 /**
  * Files of tasks. One arrives whole and is kept; then its rows become tasks, a batch a mutation, under the rights of who
@@ -35,6 +45,7 @@ export class ImportTasks {
     private readonly partnerships: Partnerships,
     private readonly municipalities: Municipalities,
     private readonly actors: Actors,
+    private readonly fields: CustomFieldsStore,
   ) {}
 
   /** @throws TASK_FILE_UNREADABLE, TASK_FILE_TOO_LARGE */
@@ -43,8 +54,9 @@ export class ImportTasks {
     const name = cleanLine(fileName, { field: 'name', max: 200 });
     const sheet = await readSheet(bytes);
     const { accountId } = caller();
-    const row = { id: newId(), partnershipId, accountId, fileName: name, mapping: guessFields(sheet.columns) };
     return this.db.transaction(async () => {
+      const mapping = guessFields(sheet.columns, await this.fields.of([partnershipId]));
+      const row = { id: newId(), partnershipId, accountId, fileName: name, mapping };
       const now = this.clock.now();
       await this.store.forget(accountId, new Date(now.getTime() - KEPT_DAYS * 86_400_000));
       await this.store.insert(row, sheet, now);
@@ -57,7 +69,8 @@ export class ImportTasks {
     return this.db.transaction(async () => {
       const file = await this.held(input.id);
       if (file.nextRow > 1) throw taskErrors.TASK_IMPORT_RUNNING({ field: 'id' });
-      const mapping = file.columns.map((_column, index) => input.fields[index] ?? '');
+      const own = (await this.fields.of([file.partnershipId])).map(({ id }) => id);
+      const mapping = file.columns.map((_column, index) => targetOf(input, index, own));
       const used = mapping.filter((field) => field !== '');
       if (!used.includes('TITLE') || new Set(used).size < used.length || input.fields.length > mapping.length)
         throw taskErrors.TASK_IMPORT_NO_TITLE({ field: 'fields' });
@@ -80,7 +93,7 @@ export class ImportTasks {
       const names = await this.names(file.partnershipId);
       for (const { number, cells } of rows) {
         const { task, problems } = readRow(cells, file.mapping, names);
-        const made = problems.length > 0 ? problems : await this.make(file.partnershipId, task);
+        const made = problems.length > 0 ? problems : await this.make(file.partnershipId, task, names);
         await this.store.settle(
           file.id,
           number,
@@ -115,7 +128,8 @@ export class ImportTasks {
     });
   }
 
-  private async make(partnershipId: string, task: RowTask): Promise<string | RowProblem[]> {
+  private async make(partnershipId: string, task: RowTask, { own }: Names): Promise<string | RowProblem[]> {
+    const people = new Set(own.flatMap(({ id, type }) => (type === 'PERSON' ? [id] : [])));
     const global = (type: string) => (id: string) => toGlobalId(type, id);
     try {
       const made = await this.creating.run({
@@ -125,6 +139,11 @@ export class ImportTasks {
         municipalityIds: task.municipalityIds.map(global('Municipality')),
         actorIds: task.actorIds.map(global('Actor')),
         assigneeId: task.assigneeId && toGlobalId('Person', task.assigneeId),
+        recurrence: task.recurrence,
+        customValues: task.customValues.map(({ fieldId, value }) => ({
+          fieldId: toGlobalId('CustomField', fieldId),
+          value: people.has(fieldId) ? toGlobalId('Person', value) : value,
+        })),
       });
       return made.id;
     } catch (error) {
@@ -134,6 +153,7 @@ export class ImportTasks {
         assigneeId: 'ASSIGNEE',
         municipalityIds: 'MUNICIPALITIES',
         actorIds: 'ACTORS',
+        recurrence: 'RECURRENCE',
       };
       return [{ field: fields[error.field ?? ''] ?? 'TITLE', code: 'REFUSED', value: task.title.slice(0, 200) }];
     }
@@ -147,6 +167,7 @@ export class ImportTasks {
       municipalities: named(towns.map(({ name, id }) => [name, id])),
       people: named(people.map(({ displayName, id }) => [displayName, id])),
       actors: named(nodes.flatMap(({ code, name, id }) => [[code, id] as const, [name, id] as const])),
+      own: await this.fields.of([partnershipId]),
     };
   }
 

@@ -5,6 +5,7 @@ import type { OnModuleInit } from '@nestjs/common';
 import { Args, Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ImportStore, type ImportRow } from './import.store.js';
 import {
+  asSchemaHasIt,
   MapTaskImportInput,
   MapTaskImportPayload,
   RemoveTaskImportInput,
@@ -56,7 +57,7 @@ export class TaskImportResolver implements OnModuleInit {
   async columns(@Parent() { row }: TaskImportType): Promise<TaskImportColumnType[]> {
     const first = await this.store.rows(row.id, 1, SAMPLE);
     return row.columns.map((title, index) => ({
-      ...{ title, field: row.mapping[index] || null },
+      ...{ title, ...asSchemaHasIt(row.mapping[index] ?? '') },
       sample: first.map(({ cells }) => (cells[index] ?? '').slice(0, 200)),
     }));
   }
@@ -74,9 +75,10 @@ export class TaskImportResolver implements OnModuleInit {
     @Args('first', { type: () => Int, defaultValue: 50, description: 'How many, at most 100.' }) first: number,
   ): Promise<TaskImportProblemType[]> {
     const size = pageSize({ first });
-    return (await this.found(row))
-      .slice(0, size)
-      .map(({ row: number, problem: { field, code, value } }) => ({ row: number, column: field, code, value }));
+    return (await this.found(row)).slice(0, size).map(({ row: number, problem: { field, code, value } }) => {
+      const { field: column, customFieldId } = asSchemaHasIt(field);
+      return { row: number, column: column!, customFieldId, code, value };
+    });
   }
 
   /** Found once for the count and the list. */

@@ -3,7 +3,7 @@ import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import type { Sheet } from './file.rules.js';
 import type { RowProblem } from './row.rules.js';
-import type { ImportField } from './words.js';
+import type { ColumnTarget } from './words.js';
 
 /** A file that is being imported, as its table has it, with how far it came. */
 export interface ImportRow {
@@ -13,7 +13,7 @@ export interface ImportRow {
   fileName: string;
   createdAt: string;
   columns: string[];
-  mapping: (ImportField | '')[];
+  mapping: ColumnTarget[];
   rowCount: number;
   nextRow: number;
   finishedAt: string | null;

@@ -2,7 +2,7 @@ import { toGlobalId } from '#libs/kernel';
 import { DateTimeScalar, MutationInput, NodeType } from '#libs/platform';
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from '@nestjs/graphql';
 import type { ImportRow } from './import.store.js';
-import type { ImportField } from './words.js';
+import { isOwnTarget, type ColumnTarget, type ImportField } from './words.js';
 
 export enum TaskImportField {
   TITLE = 'TITLE',
@@ -14,6 +14,8 @@ export enum TaskImportField {
   MUNICIPALITIES = 'MUNICIPALITIES',
   ASSIGNEE = 'ASSIGNEE',
   ACTORS = 'ACTORS',
+  RECURRENCE = 'RECURRENCE',
+  CUSTOM_FIELD = 'CUSTOM_FIELD',
 }
 registerEnumType(TaskImportField, {
   name: 'TaskImportField',
@@ -28,8 +30,20 @@ registerEnumType(TaskImportField, {
     MUNICIPALITIES: { description: 'Names of member municipalities, with commas or semicolons between.' },
     ASSIGNEE: { description: 'The name of somebody of the partnership.' },
     ACTORS: { description: 'Names or codes of actors, with commas or semicolons between.' },
+    RECURRENCE: {
+      description: 'How it repeats, in plain words of any language of the workspace or as RFC 5545 writes it.',
+    },
+    CUSTOM_FIELD: { description: 'A field that the partnership added; its id stands beside.' },
   },
 });
+
+/** What a column fills, as the schema says it: fields of the partnership's own by their id. */
+export const asSchemaHasIt = (target: ColumnTarget): { field: SchemaField | null; customFieldId: string | null } =>
+  isOwnTarget(target)
+    ? { field: 'CUSTOM_FIELD', customFieldId: toGlobalId('CustomField', target.slice(1)) }
+    : { field: target || null, customFieldId: null };
+
+type SchemaField = ImportField | 'CUSTOM_FIELD';
 
 @ObjectType('TaskImportColumn', { description: 'A column of the file.' })
 export class TaskImportColumnType {
@@ -37,7 +51,10 @@ export class TaskImportColumnType {
   title: string;
 
   @Field(() => TaskImportField, { nullable: true, description: 'What it fills; nothing when null.' })
-  field: ImportField | null;
+  field: SchemaField | null;
+
+  @Field(() => ID, { nullable: true, description: 'The field of the partnership it fills, for a CUSTOM_FIELD.' })
+  customFieldId: string | null;
 
   @Field(() => [String], { description: 'What stands in its first rows.' })
   sample: string[];
@@ -49,11 +66,15 @@ export class TaskImportProblemType {
   row: number;
 
   @Field(() => TaskImportField, { description: 'Which field.' })
-  column: ImportField;
+  column: SchemaField;
+
+  @Field(() => ID, { nullable: true, description: 'The field of the partnership, for a CUSTOM_FIELD.' })
+  customFieldId: string | null;
 
   @Field({
     description:
-      'REQUIRED, TOO_LONG, UNPRINTABLE, NOT_A_STATUS, NOT_A_DATE, NOT_A_PRIORITY, UNKNOWN (no such name) or REFUSED.',
+      'REQUIRED, TOO_LONG, UNPRINTABLE, NOT_A_STATUS, NOT_A_DATE, NOT_A_PRIORITY, NOT_A_NUMBER, NOT_A_CHOICE, NOT_YES_OR_NO, ' +
+      'NOT_A_RECURRENCE, NEEDS_DUE (to repeat from), ENDS_BEFORE_START, UNKNOWN (no such name) or REFUSED.',
   })
   code: string;
 
@@ -110,7 +131,13 @@ export class MapTaskImportInput extends MutationInput {
     nullable: 'items',
     description: 'For each column what it fills, null for nothing.',
   })
-  fields: (ImportField | null)[];
+  fields: (SchemaField | null)[];
+
+  @Field(() => [ID], {
+    nullable: 'itemsAndList',
+    description: 'For each column the field of the partnership it fills, where `fields` says CUSTOM_FIELD.',
+  })
+  customFieldIds?: (string | null)[] | null;
 }
 
 @InputType()

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import writeExcel from 'write-excel-file/node';
 import { readSheet } from './file.rules.js';
-import { readDay, readRow, type Names } from './row.rules.js';
-import { folded, guessFields, type ImportField } from './words.js';
+import type { CustomFieldRow } from '../fields/fields.store.js';
+import { readRecurrence, recurrenceWords } from './recurrence.words.js';
+import { readDay } from './row.day.js';
+import { readRow, type Names } from './row.rules.js';
+import { folded, guessFields, languages, ownTarget, type ImportField } from './words.js';
 
+const own = (id: string, name: string, type: CustomFieldRow['type'], choices: string[] = []): CustomFieldRow => ({
+  ...{ id, name, type, choices, partnershipId: 'p', version: 1 },
+});
 const names: Names = {
   municipalities: new Map([
     [folded('Lo-Reninge'), 'lo'],
@@ -11,7 +17,16 @@ const names: Names = {
   ]),
   people: new Map([[folded('An Claeys'), 'an']]),
   actors: new Map([['fedasil', 'fe']]),
+  own: [
+    own('nr', 'Dossiernummer', 'TEXT'),
+    own('euro', 'Bedrag', 'NUMBER'),
+    own('day', 'Zitting', 'DATE'),
+    own('phase', 'Fase', 'CHOICE', ['Idee', 'idee', 'Loopt']),
+    own('who', 'Trekker', 'PERSON'),
+    own('ok', 'Akkoord', 'YES_NO'),
+  ],
 };
+const ownColumns = names.own.map(({ id }) => ownTarget(id));
 const mapping: ImportField[] = [
   'TITLE',
   'STATUS',
@@ -43,6 +58,7 @@ describe('a row of a file', () => {
     expect(task).toEqual({
       ...{ title: 'Tolk regelen', description: '', status: 'WAITING', waitingOnNote: 'de school', dueOn: '2026-12-11' },
       ...{ priority: 'URGENT', municipalityIds: ['lo', 'vl'], assigneeId: 'an', actorIds: ['fe'] },
+      ...{ recurrence: null, customValues: [] },
     });
   });
 
@@ -62,6 +78,85 @@ describe('a row of a file', () => {
     ]);
   });
 
+  it('fills fields of the partnership’s own as their type says, and refuses what does not fit, cell by cell', () => {
+    const read = (...cells: string[]) => readRow(['Taak', ...cells], ['TITLE', ...ownColumns], names);
+    const right = read('2026/17', '-12,50', '1/12/2026', 'LOOPT', 'an claeys', 'oui');
+    expect(right.problems).toEqual([]);
+    expect(right.task.customValues).toEqual([
+      { fieldId: 'nr', value: '2026/17' },
+      { fieldId: 'euro', value: '-12.5' },
+      { fieldId: 'day', value: '2026-12-01' },
+      { fieldId: 'phase', value: 'Loopt' },
+      { fieldId: 'who', value: 'an' },
+      { fieldId: 'ok', value: 'YES' },
+    ]);
+    expect(read('', '', '', 'idee', '', 'Nee').task.customValues).toEqual([
+      { fieldId: 'phase', value: 'idee' },
+      { fieldId: 'ok', value: 'NO' },
+    ]);
+    expect(read('', '', '', '', '', 'true').task.customValues).toEqual([{ fieldId: 'ok', value: 'YES' }]);
+    expect(read('', '', '', '', '', 'constructor').problems).toMatchObject([{ code: 'NOT_YES_OR_NO' }]);
+    const wrong = read('x'.repeat(501), 'veel', '31/02/2026', 'misschien', 'Niemand', 'soms');
+    expect(wrong.problems.map(({ field, code }) => [field, code])).toEqual([
+      ...[
+        ['=nr', 'TOO_LONG'],
+        ['=euro', 'NOT_A_NUMBER'],
+        ['=day', 'NOT_A_DATE'],
+        ['=phase', 'NOT_A_CHOICE'],
+      ],
+      ...[
+        ['=who', 'UNKNOWN'],
+        ['=ok', 'NOT_YES_OR_NO'],
+      ],
+    ]);
+    // What stands in the column of a field that is gone would be lost.
+    const gone = readRow(['Taak', 'x'], ['TITLE', ownTarget('gone')], names);
+    expect(gone.problems).toEqual([{ field: '=gone', code: 'REFUSED', value: 'x' }]);
+  });
+
+  it.each([
+    ['wekelijks', 'FREQ=WEEKLY'],
+    ['Elke 2 weken', 'FREQ=WEEKLY;INTERVAL=2'],
+    ['om de drie maanden', 'FREQ=MONTHLY;INTERVAL=3'],
+    ['per kwartaal, tot en met 31/12/2027', 'FREQ=MONTHLY;INTERVAL=3;UNTIL=20271231'],
+    ['Every other week', 'FREQ=WEEKLY;INTERVAL=2'],
+    ['half-yearly', 'FREQ=MONTHLY;INTERVAL=6'],
+    ['yearly until 2030-01-31', 'FREQ=YEARLY;UNTIL=20300131'],
+    ['toutes les 3 semaines jusqu’au 1.2.2027', 'FREQ=WEEKLY;INTERVAL=3;UNTIL=20270201'],
+    ['jährlich', 'FREQ=YEARLY'],
+    ['RRULE:FREQ=MONTHLY;INTERVAL=2', 'FREQ=MONTHLY;INTERVAL=2'],
+    ['nee', null],
+    ['', null],
+    // Every week, or every other one: nobody knows.
+    ['om de week', undefined],
+    ['dagelijks', undefined],
+    ['elke 99 weken', undefined],
+    ['jaarlijks tot ooit', undefined],
+    ['FREQ=WEEKLY;BYDAY=MO', undefined],
+  ])('reads how a task repeats: %s', (text, rule) => {
+    if (rule === undefined) expect(() => readRecurrence(text)).toThrow(/repeats by/);
+    else expect(readRecurrence(text)).toBe(rule);
+  });
+
+  it('repeats from its due day on, as words of our own files say it too', () => {
+    const problemsOf = (due: string, text: string) =>
+      readRow(['Taak', due, text], ['TITLE', 'DUE_ON', 'RECURRENCE'], names).problems.map(({ code }) => code);
+    expect(problemsOf('1/12/2026', 'maandelijks')).toEqual([]);
+    expect(problemsOf('', 'maandelijks')).toEqual(['NEEDS_DUE']);
+    expect(problemsOf('', 'nooit')).toEqual([]);
+    expect(problemsOf('ooit', 'maandelijks')).toEqual(['NOT_A_DATE']);
+    expect(problemsOf('1/12/2026', 'soms')).toEqual(['NOT_A_RECURRENCE']);
+    expect(problemsOf('1/12/2026', 'elk jaar tot en met 1/11/2026')).toEqual(['ENDS_BEFORE_START']);
+    for (const language of languages)
+      for (const freq of ['WEEKLY', 'MONTHLY', 'YEARLY'])
+        for (const rest of ['', ';INTERVAL=2', ';INTERVAL=12;UNTIL=20271231', ';UNTIL=20280229']) {
+          const rule = `FREQ=${freq}${rest}`;
+          expect([recurrenceWords(rule, language), readRecurrence(recurrenceWords(rule, language))]).toEqual([
+            ...[expect.any(String), rule],
+          ]);
+        }
+  });
+
   it.each([
     ['2026-12-11', '2026-12-11'],
     ['1-2-26', '2026-02-01'],
@@ -74,6 +169,14 @@ describe('a row of a file', () => {
   it('guesses what columns hold, each field once', () => {
     expect(guessFields(['Taak', 'Einddatum', 'Gemeente', 'Titel', 'Kleur', 'Échéance'])).toEqual([
       ...['TITLE', 'DUE_ON', 'MUNICIPALITIES', '', '', ''],
+    ]);
+    // A field of one's own comes before other words for ours, and after our own heads.
+    const fields = [
+      { id: 'a', name: 'Datum' },
+      { id: 'b', name: 'Status' },
+    ];
+    expect(guessFields(['Status', 'status', 'DATUM', 'Deadline', 'Herhaling', ''], fields)).toEqual([
+      ...['STATUS', '=b', '=a', 'DUE_ON', 'RECURRENCE', ''],
     ]);
   });
 });
@@ -95,12 +198,14 @@ describe('a file', () => {
       [{ value: 'Titel' }, { value: 'Tegen' }, { value: 'Aantal' }],
       [{ value: 'Zomer' }, { value: new Date('2026-07-01T00:00:00Z'), type: Date, format: 'dd/mm/yyyy' }, { value: 3 }],
       [{ value: 'Winter' }, { value: new Date('2026-12-01T00:00:00Z'), type: Date, format: 'dd/mm/yyyy' }, null],
+      [{ value: 'Som' }, null, { value: 0.1 + 0.2 }],
     ]).toBuffer();
     expect(await readSheet(bytes)).toEqual({
       columns: ['Titel', 'Tegen', 'Aantal'],
       rows: [
         ['Zomer', '2026-07-01', '3'],
         ['Winter', '2026-12-01', ''],
+        ['Som', '', '0.3'],
       ],
     });
   });

@@ -1,13 +1,35 @@
 import { AppError } from '#libs/kernel';
+import { cleanValue, type CustomFieldKind } from '../fields/field.rules.js';
+import type { CustomFieldRow } from '../fields/fields.store.js';
+import { recurrenceColumns, ONCE } from '../series/series.rules.js';
 import { clean, type TaskPriority, type TaskStatus } from '../task.rules.js';
-import { folded, meant, priorityWords, statusWords, type ImportField, type Words } from './words.js';
+import { readRecurrence } from './recurrence.words.js';
+import { readDay } from './row.day.js';
+import {
+  folded,
+  isOwnTarget,
+  meant,
+  ownTarget,
+  priorityWords,
+  statusWords,
+  yesNoWords,
+  type ColumnTarget,
+  type ImportField,
+  type Words,
+} from './words.js';
+
+const codes = [
+  ...(['REQUIRED', 'TOO_LONG', 'UNPRINTABLE', 'NOT_A_STATUS', 'NOT_A_DATE', 'NOT_A_PRIORITY', 'UNKNOWN'] as const),
+  ...(['NOT_A_NUMBER', 'NOT_A_CHOICE', 'NOT_YES_OR_NO', 'NOT_A_RECURRENCE', 'NEEDS_DUE', 'ENDS_BEFORE_START'] as const),
+  'REFUSED' as const,
+];
 
 /** What is wrong with a cell. */
 export interface RowProblem {
-  field: ImportField;
+  /** What the column fills. */
+  field: Exclude<ColumnTarget, ''>;
   /** A code of the catalogue of the screen. */
-  code:
-    'REQUIRED' | 'TOO_LONG' | 'UNPRINTABLE' | 'NOT_A_STATUS' | 'NOT_A_DATE' | 'NOT_A_PRIORITY' | 'UNKNOWN' | 'REFUSED';
+  code: (typeof codes)[number];
   value: string;
 }
 
@@ -16,6 +38,8 @@ export interface Names {
   municipalities: ReadonlyMap<string, string>;
   people: ReadonlyMap<string, string>;
   actors: ReadonlyMap<string, string>;
+  /** Fields that the partnership added. */
+  own: readonly CustomFieldRow[];
 }
 
 /** A task as a row says it; ids are internal ones. */
@@ -29,25 +53,9 @@ export interface RowTask {
   municipalityIds: string[];
   assigneeId: string | null;
   actorIds: string[];
+  recurrence: string | null;
+  customValues: { fieldId: string; value: string }[];
 }
-
-const isDay = (year: number, month: number, day: number): boolean => {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return year >= 1900 && year <= 2200 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-};
-
-/** A date as people here write it: 2026-12-11, 11/12/2026, 11-12-26, 11.12.2026; undefined when it is none. */
-export const readDay = (text: string): string | undefined => {
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text);
-  const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})$/.exec(text);
-  const [year, month, day] = iso
-    ? [Number(iso[1]), Number(iso[2]), Number(iso[3])]
-    : local
-      ? [Number(local[3]) + (local[3]!.length === 2 ? 2000 : 0), Number(local[2]), Number(local[1])]
-      : [0, 0, 0];
-  if (!isDay(year, month, day)) return undefined;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
-};
 
 const parts = (text: string): string[] =>
   text
@@ -55,26 +63,70 @@ const parts = (text: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean);
 
+/** The code of a rule that was not met, of those that a row tells. */
+const codeOf = ({ code, args }: AppError): RowProblem['code'] => {
+  if (code === 'TASK_RECURRENCE_UNSUPPORTED') return 'NOT_A_RECURRENCE';
+  if (code === 'TASK_RECURRENCE_NEEDS_DUE') return 'NEEDS_DUE';
+  return codes.find((one) => one === args.reason) ?? 'REFUSED';
+};
+
+const wrongOf: Record<CustomFieldKind, RowProblem['code']> = {
+  ...{ TEXT: 'REFUSED', NUMBER: 'NOT_A_NUMBER', DATE: 'NOT_A_DATE', CHOICE: 'NOT_A_CHOICE' },
+  ...{ PERSON: 'UNKNOWN', YES_NO: 'NOT_YES_OR_NO' },
+};
+
+/** How spreadsheets write yes and no. */
+const ticks = new Map<string, 'YES' | 'NO'>([
+  ...['true', 'waar', 'vrai', 'wahr', 'x', '1'].map((word) => [word, 'YES'] as const),
+  ...['false', 'onwaar', 'faux', 'falsch', '0'].map((word) => [word, 'NO'] as const),
+]);
+
+/** What a cell holds for an own field, as it is kept, or what is wrong with it. */
+const ownValue = (
+  field: CustomFieldRow,
+  text: string,
+  people: Names['people'],
+): string | { code: RowProblem['code'] } => {
+  const meantBy = {
+    TEXT: () => text,
+    NUMBER: () => text,
+    DATE: () => readDay(text),
+    // As it is written first: two choices may differ by an accent alone.
+    CHOICE: () =>
+      field.choices.find((choice) => choice === text) ??
+      field.choices.find((choice) => folded(choice) === folded(text)),
+    PERSON: () => people.get(folded(text)),
+    YES_NO: () => meant(yesNoWords, text) ?? ticks.get(folded(text)),
+  }[field.type]();
+  if (meantBy === undefined) return { code: wrongOf[field.type] };
+  if (field.type === 'PERSON') return meantBy;
+  try {
+    return cleanValue(field, meantBy);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { code: error.code === 'CUSTOM_VALUE_WRONG' ? wrongOf[field.type] : codeOf(error) };
+  }
+};
+
 /** Reads one row; every problem of it, so that it is mended in one go. */
 export const readRow = (
   cells: readonly string[],
-  mapping: readonly (ImportField | '')[],
+  mapping: readonly ColumnTarget[],
   names: Names,
 ): { task: RowTask; problems: RowProblem[] } => {
   const problems: RowProblem[] = [];
-  const cell = (field: ImportField): string => {
+  const cell = (field: Exclude<ColumnTarget, ''>): string => {
     const column = mapping.indexOf(field);
     return column < 0 ? '' : (cells[column] ?? '').trim();
   };
-  const wrong = (field: ImportField, code: RowProblem['code'], value = cell(field)): void =>
+  const wrong = (field: RowProblem['field'], code: RowProblem['code'], value = cell(field)): void =>
     void problems.push({ field, code, value: value.slice(0, 200) });
   const text = (field: ImportField, read: (value: string) => string | null): string => {
     try {
       return read(cell(field)) ?? '';
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const reason = String(error.args.reason);
-      wrong(field, reason === 'REQUIRED' || reason === 'TOO_LONG' || reason === 'UNPRINTABLE' ? reason : 'REFUSED');
+      wrong(field, codeOf(error));
       return '';
     }
   };
@@ -106,11 +158,30 @@ export const readRow = (
   const priority = word<TaskPriority>('PRIORITY', priorityWords, 'NORMAL');
   const [assigneeId, second] = ids('ASSIGNEE', names.people);
   if (second) wrong('ASSIGNEE', 'REFUSED');
+  const recurrence = text('RECURRENCE', (value) => {
+    const rule = readRecurrence(value);
+    // A day that cannot be read is told of once.
+    recurrenceColumns(rule, ONCE, dueOn ?? (due ? '0001-01-01' : null));
+    return rule;
+  });
+  const customValues = names.own.flatMap((field) => {
+    const value = cell(ownTarget(field.id));
+    const read = value && ownValue(field, value, names.people);
+    if (!read) return [];
+    if (typeof read === 'string') return [{ fieldId: field.id, value: read }];
+    wrong(ownTarget(field.id), read.code);
+    return [];
+  });
+  // A field that was taken out of use meanwhile: what stands there would be lost.
+  for (const target of mapping)
+    if (isOwnTarget(target) && cell(target) && !names.own.some(({ id }) => ownTarget(id) === target))
+      wrong(target, 'REFUSED');
   return {
     task: {
       ...{ title, description, status, waitingOnNote, dueOn: dueOn ?? null, priority },
       municipalityIds: [...new Set(ids('MUNICIPALITIES', names.municipalities))],
       ...{ assigneeId: assigneeId ?? null, actorIds: [...new Set(ids('ACTORS', names.actors))] },
+      ...{ recurrence: recurrence || null, customValues },
     },
     problems,
   };

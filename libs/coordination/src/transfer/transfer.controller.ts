@@ -17,15 +17,23 @@ import {
 import { Controller, Get, Param, Post, Query, Req, Res, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, type AbstractHttpAdapter } from '@nestjs/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CustomFieldFilters } from '../fields/field-filter.js';
 import { taskErrors } from '../task.rules.js';
 import { requestFrom } from './export.filter.js';
 import { ExportStore, type ExportRequest } from './export.store.js';
 import { FILE_BOUNDS } from './file.rules.js';
-import { ImportStore } from './import.store.js';
+import { ImportStore, type ImportRow } from './import.store.js';
 import { ImportTasks } from './import-tasks.js';
+import type { RowProblem } from './row.rules.js';
+import { isOwnTarget } from './words.js';
 
 /** Widths of the columns of a spreadsheet. */
-const WIDTHS = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12];
+const WIDTHS = [10, 50, 40, 20, 24, 12, 12, 30, 22, 30, 24, 12, 12, 24];
+const OWN_WIDTH = 20;
+
+/** A field of the partnership's own goes by the head of its column. */
+const headOf = ({ columns, mapping }: ImportRow, field: RowProblem['field']): string =>
+  isOwnTarget(field) ? (columns[mapping.indexOf(field)] ?? '') : field;
 
 type Parameters = Record<string, unknown>;
 
@@ -39,6 +47,7 @@ export class TransferController implements OnModuleInit {
     private readonly trail: AuditTrail,
     private readonly throttle: Throttle,
     private readonly exports: ExportStore,
+    private readonly filters: CustomFieldFilters,
     private readonly imports: ImportStore,
     private readonly importing: ImportTasks,
     private readonly http: HttpAdapterHost,
@@ -68,8 +77,10 @@ export class TransferController implements OnModuleInit {
         throw taskErrors.TASK_EXPORT_TOO_LONG({ args: { limit: MAX_SPREADSHEET_ROWS } });
     }
     await sendList(reply, format, {
-      ...{ name: `samenregie-taken-${this.clock.today()}`, title: 'Taken', widths: WIDTHS },
-      heads: this.exports.heads(asked.language),
+      ...{ name: `samenregie-taken-${this.clock.today()}`, title: 'Taken' },
+      widths: [...WIDTHS, ...asked.own.map(() => OWN_WIDTH)],
+      heads: this.exports.heads(asked),
+      decimal: asked.language === 'en' ? '.' : ',',
       // Each under the rights of its moment.
       pages: pagesFrom(async (after) => this.db.run(await identify(), () => this.exports.page(asked, after))),
     });
@@ -107,7 +118,11 @@ export class TransferController implements OnModuleInit {
       if (!file) throw commonErrors.NOT_FOUND({ field: 'id' });
       const rows = await this.imports.refused(file.id);
       const lines = rows.map(({ number, cells, problems }) =>
-        csvLine([...cells, number, (problems ?? []).map(({ field, code }) => `${field} ${code}`).join(', ')]),
+        csvLine([
+          ...cells,
+          number,
+          (problems ?? []).map(({ field, code }) => `${headOf(file, field)} ${code}`).join(', '),
+        ]),
       );
       return BYTE_ORDER_MARK + csvLine([...file.columns, '#', '!']) + lines.join('');
     });
@@ -128,12 +143,17 @@ export class TransferController implements OnModuleInit {
     if (!caller) throw commonErrors.UNAUTHENTICATED();
     const { points, windowSeconds } = limits.taskExport;
     await this.throttle.take(`tasks ${caller.accountId}`, points, windowSeconds);
-    const request = requestFrom(parameters);
+    const { ownFilters, ...request } = requestFrom(parameters);
     const { partnershipId } = request;
     if (!worksIn(partnershipId) && !may(partnershipId, 'request.answer'))
       throw commonErrors.NOT_FOUND({ field: 'partnershipId' });
     const fields = ['Partnership.tasks'];
     await this.trail.note({ kind: 'READ', action: 'exportTasks', result: 'OK', partnershipId, fields });
-    return request;
+    const customFields = await this.filters.read(partnershipId, ownFilters);
+    return {
+      ...request,
+      query: { ...request.query, customFields },
+      own: await this.exports.ownFields(partnershipId),
+    };
   }
 }

@@ -23,6 +23,7 @@ export const exportColumns = {
   LABELS: words('Labels', 'Étiquettes', 'Labels', 'Etiketten'),
   CREATED_ON: words('Gemaakt op', 'Créée le', 'Created on', 'Erstellt am'),
   COMPLETED_ON: words('Klaar op', 'Terminée le', 'Done on', 'Fertig am'),
+  RECURRENCE: words('Herhaling', 'Répétition', 'Recurrence', 'Wiederholung'),
 } as const;
 export type ExportColumn = keyof typeof exportColumns;
 
@@ -40,6 +41,8 @@ export const priorityWords: Record<TaskPriority, Words> = {
   URGENT: words('Dringend', 'Urgente', 'Urgent', 'Dringend'),
 };
 
+export const yesNoWords = { YES: words('Ja', 'Oui', 'Yes', 'Ja'), NO: words('Nee', 'Non', 'No', 'Nein') };
+
 /** Fields of a task that a column can fill. */
 export const importFields = [
   ...([
@@ -52,6 +55,7 @@ export const importFields = [
     'MUNICIPALITIES',
     'ASSIGNEE',
     'ACTORS',
+    'RECURRENCE',
   ] as const),
 ];
 export type ImportField = (typeof importFields)[number];
@@ -67,6 +71,17 @@ const synonyms: Record<ImportField, readonly string[]> = {
   MUNICIPALITIES: ['gemeente', 'commune', 'municipality', 'gemeinde', 'lokaal bestuur'],
   ASSIGNEE: ['verantwoordelijke', 'trekker', 'toegewezen aan', 'responsable', 'assignee', 'owner', 'zustandig'],
   ACTORS: ['instantie', 'partner', 'partners', 'instance', 'actor', 'actors', 'body', 'behorde'],
+  RECURRENCE: [
+    'herhalen',
+    'herhaalt',
+    'frequentie',
+    'repetition',
+    'frequence',
+    'repeat',
+    'repeats',
+    'frequency',
+    'rrule',
+  ],
 };
 
 /** Letters and digits only, without accents, in lower case: how people mean a word. */
@@ -78,22 +93,37 @@ export const folded = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** The field a column fills by its head; undefined when nothing fits. */
-const fieldOf = (head: string): ImportField | undefined => {
+/** What a column fills: a field of every task, or one the partnership added, by its id; empty for nothing. */
+export type ColumnTarget = ImportField | OwnTarget | '';
+type OwnTarget = `=${string}`;
+export const ownTarget = (fieldId: string): OwnTarget => `=${fieldId}`;
+export const isOwnTarget = (target: ColumnTarget): target is OwnTarget => target.startsWith('=');
+
+/** A field of the partnership's own, as columns are matched with it. */
+interface NamedField {
+  id: string;
+  name: string;
+}
+
+/** What a column may fill by its head, the best first: heads as our own files have them, own fields, other words. */
+const targetsOf = (head: string, own: readonly NamedField[]): ColumnTarget[] => {
   const wanted = folded(head);
-  return importFields.find((field) =>
-    [...Object.values(exportColumns[field]), ...synonyms[field], field].some((word) => folded(word) === wanted),
-  );
+  if (!wanted) return [];
+  const called = (texts: readonly string[]) => texts.some((text) => folded(text) === wanted);
+  return [
+    ...importFields.filter((field) => called([...Object.values(exportColumns[field]), field])),
+    ...own.filter(({ name }) => called([name])).map(({ id }) => ownTarget(id)),
+    ...importFields.filter((field) => called(synonyms[field])),
+  ];
 };
 
-/** The field for each column, each field once; empty where nothing fits. */
-export const guessFields = (heads: readonly string[]): (ImportField | '')[] => {
-  const taken = new Set<ImportField>();
+/** What each column fills, each field once; empty where nothing fits. */
+export const guessFields = (heads: readonly string[], own: readonly NamedField[] = []): ColumnTarget[] => {
+  const taken = new Set<ColumnTarget>();
   return heads.map((head) => {
-    const field = fieldOf(head);
-    if (!field || taken.has(field)) return '';
-    taken.add(field);
-    return field;
+    const target = targetsOf(head, own).find((one) => !taken.has(one)) ?? '';
+    taken.add(target);
+    return target;
   });
 };
 

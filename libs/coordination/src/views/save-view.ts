@@ -18,7 +18,7 @@ const cleanName = (name: string): string => cleanLine(name, { field: 'name', max
 
 /** Only names of settings of a screen with plain values, in a fixed form; what the screen does not know it ignores. */
 const cleanQuery = (query: string): string => {
-  const text = cleanLine(query.replace(/^\?/, ''), { field: 'query', max: 1_000, optional: true });
+  const text = cleanLine(query.replace(/^\?/, ''), { field: 'query', max: 4_000, optional: true });
   const settings = [...new URLSearchParams(text)];
   if (settings.length > 20 || settings.some(([key]) => !/^[a-z]{1,20}$/.test(key)))
     throw commonErrors.INVALID_INPUT({ field: 'query', args: { reason: 'NOT_A_VIEW' } });

@@ -59,7 +59,7 @@ export class CreateSavedViewInput extends MutationInput {
   @Field({ description: 'What it is called, at most 80 characters.' })
   name: string;
 
-  @Field({ description: 'The part of the address after the question mark, at most 1,000 characters.' })
+  @Field({ description: 'The part of the address after the question mark, at most 4,000 characters.' })
   query: string;
 
   @Field(() => Boolean, { defaultValue: false, description: 'Everybody in the partnership finds it.' })

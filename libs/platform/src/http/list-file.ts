@@ -20,8 +20,10 @@ export interface ListFile {
   heads: readonly string[];
   /** Of the columns of the sheet, in characters. */
   widths: readonly number[];
-  /** Pages of rows: texts, and days as ISO dates. */
-  pages: AsyncIterable<readonly (string | null)[][]>;
+  /** Pages of rows: texts, numbers, and days as ISO dates. */
+  pages: AsyncIterable<readonly (string | number | null)[][]>;
+  /** What stands before the decimals of numbers in CSV, as the spreadsheets of the reader's language have it. */
+  decimal?: '.' | ',';
 }
 
 /** Page after page, each read when the one before was taken. */
@@ -36,21 +38,23 @@ export async function* pagesFrom<T>(
   }
 }
 
-async function* csv({ heads, pages }: ListFile): AsyncGenerator<string> {
+async function* csv({ heads, pages, decimal }: ListFile): AsyncGenerator<string> {
   yield BYTE_ORDER_MARK + csvLine(heads);
   for await (const rows of pages) {
-    const text = rows.map(csvLine).join('');
+    const text = rows.map((row) => csvLine(row, decimal)).join('');
     if (text) yield text;
   }
 }
 
-/** Texts are texts here, never formulas; days are days. */
-const spreadsheetCell = (value: string | null) =>
+/** Texts are texts here, never formulas; days are days, numbers numbers. */
+const spreadsheetCell = (value: string | number | null) =>
   value === null
     ? null
-    : /^\d{4}-\d{2}-\d{2}$/.test(value)
-      ? { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' }
-      : { value: value.slice(0, 32_000), type: String };
+    : typeof value === 'number'
+      ? { value, type: Number }
+      : /^\d{4}-\d{2}-\d{2}$/.test(value)
+        ? { value: new Date(`${value}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' }
+        : { value: value.slice(0, 32_000), type: String };
 
 const spreadsheet = async ({ title, heads, widths, pages }: ListFile): Promise<Buffer> => {
   const head = heads.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));

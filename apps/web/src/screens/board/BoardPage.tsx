@@ -12,6 +12,7 @@ import { ErrorBlock } from '../../ui/ErrorBlock.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { BoardContent } from './BoardContent.js';
 import { CalendarPage } from './CalendarPage.js';
+import { CopyPlace } from './CopyDialog.js';
 import { Filters } from './Filters.js';
 import type { BoardSearch } from './search.js';
 import { ListMenu } from './ListMenu.js';
@@ -65,6 +66,7 @@ function Board({ search }: { search: BoardSearch }) {
       ) : (
         <Columns search={search} />
       )}
+      <CopyPlace />
     </div>
   );
 }

@@ -9,6 +9,8 @@ import { DateField } from '../../ui/DateField.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { PickField, PickManyField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
+import { useCustomFields } from '../task/ownFields.js';
+import { OwnFieldQuestion } from './BulkOwnField.js';
 import { columns } from './search.js';
 import { selection, useSelection } from './selection.js';
 import { undoable, useBulk } from './useBulk.js';
@@ -25,7 +27,8 @@ export function BulkBar() {
   const chosen = useSelection();
   const last = useStore(undoable);
   const { change, undo } = useBulk();
-  const [asking, setAsking] = useState<'due' | 'waiting' | 'places' | null>(null);
+  const [asking, setAsking] = useState<'due' | 'waiting' | 'places' | 'field' | null>(null);
+  const fields = useCustomFields();
   const cards = [...chosen.values()];
   const apply = (fields: TasksChangeInput): void => {
     setAsking(null);
@@ -87,6 +90,7 @@ export function BulkBar() {
             {t('task.dueMenu')}
           </Button>
           <Button onPress={() => setAsking('places')}>{t('bulk.places')}</Button>
+          {fields.length > 0 && <Button onPress={() => setAsking('field')}>{t('bulk.field')}</Button>}
           <Button
             icon={archived ? <ArchiveRestore size={16} aria-hidden /> : <Archive size={16} aria-hidden />}
             onPress={() => apply({ archived: !archived })}
@@ -104,6 +108,9 @@ export function BulkBar() {
           onClose={() => setAsking(null)}
           onSave={(waitingOnNote) => apply({ status: 'WAITING', waitingOnNote })}
         />
+      )}
+      {asking === 'field' && (
+        <OwnFieldQuestion onClose={() => setAsking(null)} onSave={(value) => apply({ customValues: [value] })} />
       )}
       {asking === 'places' && (
         <PlacesQuestion onClose={() => setAsking(null)} onSave={(municipalityIds) => apply({ municipalityIds })} />

@@ -17,6 +17,7 @@ const known: Partial<Record<string, MessageId>> = {
   dueOn: 'task.dueMenu',
   municipalities: 'bulk.places',
   archived: 'archive.title',
+  customValues: 'filter.fields',
 };
 
 /** What one changed many of at once in the last week; each can be undone once. */

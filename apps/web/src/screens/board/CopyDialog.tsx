@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import {
@@ -9,22 +9,28 @@ import {
 } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { mutate } from '../../live/mutate.js';
+import { createStore, useStore } from '../../live/store.js';
 import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
 import { CheckField, CheckGroupField } from '../../ui/Checks.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import type { Card } from './useBoard.js';
 
+type Copied = Pick<Card, 'id' | 'number' | 'title' | 'municipalities'>;
 type Copies = CopyTaskToMunicipalitiesMutation['copyTaskToMunicipalities']['copies'];
 
+/** The task that is being copied. Its card may leave the screen meanwhile, pushed down by its own copies. */
+export const copying = createStore<Copied | null>(null);
+
+/** The dialog of that task, once for the whole board. */
+export function CopyPlace() {
+  const card = useStore(copying);
+  useEffect(() => () => copying.set(null), []);
+  return card && <CopyDialog key={card.id} card={card} onClose={() => copying.set(null)} />;
+}
+
 /** A copy of a task for each municipality that is ticked; afterwards, which ones were made. */
-export function CopyDialog({
-  card,
-  onClose,
-}: {
-  card: Pick<Card, 'id' | 'number' | 'title' | 'municipalities'>;
-  onClose(): void;
-}) {
+function CopyDialog({ card, onClose }: { card: Copied; onClose(): void }) {
   const t = useT();
   const client = useClient();
   const problemText = useProblemText();

@@ -9,6 +9,7 @@ import { useT } from '../../i18n/messages.js';
 import { Button } from '../../ui/Button.js';
 import { PickField } from '../../ui/PickField.js';
 import { useLabels } from '../task/labels.js';
+import { FieldFilters } from './FieldFilters.js';
 import { type BoardSearch, hasFilters, terms } from './search.js';
 
 const all = 'all';
@@ -75,6 +76,7 @@ export const Filters = memo(function Filters({ search }: { search: BoardSearch }
               onChange={(value) => set({ label: value === all ? undefined : (value ?? undefined) })}
             />
           )}
+          <FieldFilters velden={search.velden} onChange={(velden) => set({ velden })} />
         </>
       )}
       {hasFilters(search) && <ClearFilters />}
@@ -89,7 +91,12 @@ export function ClearFilters() {
     <Button
       kind="quiet"
       icon={<X size={16} aria-hidden />}
-      onPress={() => set({ gemeente: undefined, wie: undefined, tegen: undefined, zoek: undefined, label: undefined })}
+      onPress={() =>
+        set({
+          ...{ gemeente: undefined, wie: undefined, tegen: undefined },
+          ...{ zoek: undefined, label: undefined, velden: undefined },
+        })
+      }
     >
       {t('filter.clear')}
     </Button>

@@ -7,7 +7,8 @@ import { useProblemText } from '../../live/useProblemText.js';
 import { Button } from '../../ui/Button.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { PickField } from '../../ui/PickField.js';
-import { useImport } from './useImport.js';
+import { useCustomFields } from '../task/ownFields.js';
+import { type Filled, useImport } from './useImport.js';
 import './bulk.css';
 
 const fields = [
@@ -21,6 +22,7 @@ const fields = [
     'MUNICIPALITIES',
     'ASSIGNEE',
     'ACTORS',
+    'RECURRENCE',
   ] as const),
 ] satisfies TaskImportField[];
 const none = 'NONE';
@@ -92,7 +94,7 @@ export function ImportDialog({ onClose }: { onClose(): void }) {
 interface StepsProps {
   file: ImportPreviewFragment;
   isBusy: boolean;
-  onMap(fields: (TaskImportField | null)[]): void;
+  onMap(filled: readonly Filled[]): void;
   onRun(): void;
   onRemove(): void;
   onClose(): void;
@@ -147,14 +149,24 @@ function FileSteps({ file, isBusy, onMap, onRun, onRemove, onClose }: StepsProps
   );
 }
 
+const keyOf = ({ field, customFieldId }: Filled): string | null => customFieldId ?? field ?? null;
+
 /** What each column fills, with what stands in it; the guess can be put right. */
 function Columns({ file, onMap }: Pick<StepsProps, 'file' | 'onMap'>) {
   const t = useT();
+  const own = useCustomFields();
   const choose = (index: number, chosen: string | null): void => {
-    const field = chosen === none ? null : (chosen as TaskImportField);
+    const isOwn = own.some(({ id }) => id === chosen);
+    const field = chosen === none ? null : isOwn ? 'CUSTOM_FIELD' : (chosen as TaskImportField);
     // A field stands in one column: choosing it here takes it from where it was.
     onMap(
-      file.columns.map((column, nr) => (nr === index ? field : column.field === field ? null : (column.field ?? null))),
+      file.columns.map((column, nr) =>
+        nr === index
+          ? { field, customFieldId: isOwn ? chosen : null }
+          : keyOf(column) === chosen
+            ? { field: null, customFieldId: null }
+            : column,
+      ),
     );
   };
   return (
@@ -169,7 +181,7 @@ function Columns({ file, onMap }: Pick<StepsProps, 'file' | 'onMap'>) {
           </tr>
         </thead>
         <tbody>
-          {file.columns.map(({ title, field, sample }, index) => (
+          {file.columns.map(({ title, sample, ...filled }, index) => (
             <tr key={`${String(index)} ${title}`}>
               <th scope="row" dir="auto">
                 {title}
@@ -184,8 +196,9 @@ function Columns({ file, onMap }: Pick<StepsProps, 'file' | 'onMap'>) {
                   options={[
                     { id: none, name: t('import.nothing') },
                     ...fields.map((id) => ({ id, name: t(`import.field.${id}`) })),
+                    ...own.map(({ id, name }) => ({ id, name })),
                   ]}
-                  value={field ?? none}
+                  value={keyOf(filled) ?? none}
                   onChange={(chosen) => choose(index, chosen)}
                 />
               </td>
@@ -205,9 +218,15 @@ function Problems({ file }: { file: ImportPreviewFragment }) {
       <h3 id="import-problems">{t('import.problems', { count: file.problemCount })}</h3>
       <p className="muted small">{t('import.problemsText')}</p>
       <ul className="import-problems small" tabIndex={0} aria-labelledby="import-problems">
-        {file.problems.map(({ row, column, code, value }, index) => (
+        {file.problems.map(({ row, column, customFieldId, code, value }, index) => (
           <li key={`${String(index)} ${String(row)}`}>
-            {t('import.problem', { row, column: t(`import.field.${column}`) })}{' '}
+            {t('import.problem', {
+              row,
+              column:
+                column === 'CUSTOM_FIELD'
+                  ? (file.columns.find((one) => one.customFieldId === customFieldId)?.title ?? '')
+                  : t(`import.field.${column}`),
+            })}{' '}
             {t(`import.code.${code}` as MessageId, { value })}
           </li>
         ))}

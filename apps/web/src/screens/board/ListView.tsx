@@ -30,9 +30,10 @@ export function ListView({ search, cards, board, actions, holder }: Props) {
   const t = useT();
   const isPhone = useIsPhone();
   const { mayWrite, partnership } = useWorkspace();
-  const { gemeente, wie, tegen, zoek, label, archief } = search;
+  const { gemeente, wie, tegen, zoek, label, velden, archief } = search;
   // What is no longer shown is not changed either: other filters, another partnership and another screen begin anew.
-  useEffect(() => () => selection.clear(), [partnership.id, gemeente, wie, tegen, zoek, label, archief]);
+  const shown = [partnership.id, gemeente, wie, tegen, zoek, label, velden, archief].join('\n');
+  useEffect(() => () => selection.clear(), [shown]);
   return (
     <div className="stack" {...holder}>
       {columns.map((status) => {

@@ -18,8 +18,8 @@ import { useWorkspace } from '../../app/workspaceContext.js';
 import type { TaskStatus, UpdateTaskInput } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
 import { Menu, MenuItem } from '../../ui/Menu.js';
+import { copying } from './CopyDialog.js';
 import { SaveAsTemplate } from '../templates/SaveAsTemplate.js';
-import { CopyDialog } from './CopyDialog.js';
 import { DueDialog } from './DueDialog.js';
 import { columns } from './search.js';
 import type { Card } from './useBoard.js';
@@ -35,7 +35,6 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
   const t = useT();
   const { partnership, mayWrite, mayManage } = useWorkspace();
   const [dueOpen, setDueOpen] = useState(false);
-  const [copying, setCopying] = useState(false);
   const [keeping, setKeeping] = useState(false);
   const navigate = useNavigate();
   const nobody = 'nobody';
@@ -52,7 +51,7 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
         onAction={(key) => {
           if (key === 'open') actions.open(card);
           if (key === 'due') setDueOpen(true);
-          if (key === 'copy') setCopying(true);
+          if (key === 'copy') copying.set(card);
           if (key === 'template') setKeeping(true);
           if (key === 'request') void navigate({ to: '/verzoeken/nieuw', search: { taak: card.number } });
           if (key === 'archive') actions.change(card, { archived: !card.archived });
@@ -139,7 +138,6 @@ export function TaskMenu({ card, actions }: { card: Card; actions: TaskActions }
           </MenuItem>
         )}
       </Menu>
-      {copying && <CopyDialog card={card} onClose={() => setCopying(false)} />}
       {keeping && <SaveAsTemplate id={card.id} onClose={() => setKeeping(false)} />}
       {dueOpen && (
         <DueDialog

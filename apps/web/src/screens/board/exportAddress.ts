@@ -9,7 +9,9 @@ export function exportAddress(
   lang: string,
 ): string {
   const parameters = new URLSearchParams({ partnershipId, format, lang });
-  for (const [name, value] of Object.entries(filterOf(search))) if (value !== null) parameters.set(name, String(value));
+  const { customFields, ...plain } = filterOf(search);
+  for (const [name, value] of Object.entries(plain)) if (value !== null) parameters.set(name, String(value));
+  if (customFields) parameters.set('customFields', JSON.stringify(customFields));
   if (search.orde) parameters.set('orderBy', orders[search.orde]);
   return `/tasks/export?${parameters.toString()}`;
 }

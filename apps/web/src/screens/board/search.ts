@@ -1,6 +1,7 @@
 import type { TaskFilter, TaskOrder, TaskStatus } from '../../gql/graphql.js';
 import { addDays, todayIso } from '../../i18n/useFormat.js';
 import { isMonth } from './calendar.js';
+import { readFieldFilters, writeFieldFilters } from './fieldFilters.js';
 
 export const views = ['bord', 'lijst', 'kalender', 'tijdlijn'] as const;
 export const terms = ['te-laat', 'week', 'maand'] as const;
@@ -20,6 +21,8 @@ export interface BoardSearch {
   tegen?: (typeof terms)[number] | undefined;
   zoek?: string | undefined;
   label?: string | undefined;
+  /** What tasks have in fields of the partnership's own, as `fieldFilters.ts` writes it. */
+  velden?: string | undefined;
   orde?: keyof typeof orders | undefined;
   /** The month a calendar shows, `2026-11`. */
   maand?: string | undefined;
@@ -42,6 +45,7 @@ export function readBoardSearch(raw: Record<string, unknown>): BoardSearch {
     tegen: oneOf(terms, raw.tegen),
     zoek: text(raw.zoek),
     label: text(raw.label),
+    velden: writeFieldFilters(readFieldFilters(raw.velden)),
     orde: oneOf(Object.keys(orders) as (keyof typeof orders)[], raw.orde),
     maand: isMonth(text(raw.maand)) ? text(raw.maand) : undefined,
     archief: oneOf(['ja'], raw.archief),
@@ -50,8 +54,8 @@ export function readBoardSearch(raw: Record<string, unknown>): BoardSearch {
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
 
-export const hasFilters = ({ gemeente, wie, tegen, zoek, label }: BoardSearch): boolean =>
-  Boolean(gemeente ?? wie ?? tegen ?? zoek ?? label);
+export const hasFilters = ({ gemeente, wie, tegen, zoek, label, velden }: BoardSearch): boolean =>
+  Boolean(gemeente ?? wie ?? tegen ?? zoek ?? label ?? velden);
 
 export const columns = ['TODO', 'BUSY', 'WAITING', 'DONE'] as const satisfies readonly TaskStatus[];
 
@@ -69,6 +73,7 @@ export function filterOf(search: BoardSearch): TaskFilter {
     ...(search.tegen === 'week' ? { dueFrom: today, dueUntil: addDays(today, 7) } : {}),
     ...(search.tegen === 'maand' ? { dueFrom: today, dueUntil: addDays(today, 31) } : {}),
     ...(search.zoek ? { text: search.zoek } : {}),
+    ...(search.velden ? { customFields: readFieldFilters(search.velden) } : {}),
     ...(search.archief ? { archived: true } : {}),
   };
 }

@@ -21,14 +21,14 @@ export function useBoard(search: BoardSearch) {
   const { partnership } = useWorkspace();
   const client = useClient();
   const orderBy = search.weergave === 'bord' ? 'BOARD' : orders[search.orde ?? 'bord'];
-  const { gemeente, wie, tegen, zoek, label, archief } = search;
+  const { gemeente, wie, tegen, zoek, label, velden, archief } = search;
   const filters = useMemo(() => {
-    const parts = { gemeente, wie, tegen, zoek, label, archief };
+    const parts = { gemeente, wie, tegen, zoek, label, velden, archief };
     return {
       ...Object.fromEntries(columns.map((status) => [status, columnFilter(parts, status)])),
       all: filterOf(parts),
     } as Record<TaskStatus | 'all', ReturnType<typeof filterOf>>;
-  }, [gemeente, wie, tegen, zoek, label, archief]);
+  }, [gemeente, wie, tegen, zoek, label, velden, archief]);
   const variables = useMemo(
     () => ({
       id: partnership.id,
@@ -40,7 +40,10 @@ export function useBoard(search: BoardSearch) {
     }),
     [partnership.id, filters, orderBy],
   );
-  const [{ data, error, fetching, stale }, again] = useLiveQuery({ query: BoardDocument, variables });
+  const [{ data, error, fetching, stale }, again] = useLiveQuery(
+    { query: BoardDocument, variables },
+    ({ type }) => Boolean(velden) && (type === 'TASK_CREATED' || type === 'TASK_UPDATED'),
+  );
   const [{ data: counted }] = useLiveQuery(
     { query: BoardCountsDocument, variables: { id: partnership.id, filter: filters.all } },
     ({ type }) => type === 'TASK_CREATED' || type === 'TASK_MOVED' || type === 'TASK_UPDATED',

@@ -11,17 +11,17 @@ const tells = new Set(['TASK_CREATED', 'TASK_MOVED', 'TASK_UPDATED']);
 /** The tasks of six stretches of days and those without a day; a card that gets another day stands there at once. */
 export function useCalendar(search: BoardSearch, stretches: readonly Stretch[]) {
   const { partnership } = useWorkspace();
-  const { gemeente, wie, zoek, label } = search;
+  const { gemeente, wie, zoek, label, velden } = search;
   const variables = useMemo(() => {
     // The calendar says itself which days.
-    const base = filterOf({ gemeente, wie, zoek, label });
+    const base = filterOf({ gemeente, wie, zoek, label, velden });
     const of = (nr: number): TaskFilter => ({ ...base, dueFrom: stretches[nr]!.from, dueUntil: stretches[nr]!.until });
     return {
       id: partnership.id,
       ...{ w1: of(0), w2: of(1), w3: of(2), w4: of(3), w5: of(4), w6: of(5) },
       undated: { ...base, undated: true, statuses: ['TODO', 'BUSY', 'WAITING'] } satisfies TaskFilter,
     };
-  }, [partnership.id, gemeente, wie, zoek, label, stretches]);
+  }, [partnership.id, gemeente, wie, zoek, label, velden, stretches]);
   const [{ data, error, fetching }, again] = useLiveQuery({ query: CalendarDocument, variables }, ({ type }) =>
     tells.has(type),
   );

@@ -7,7 +7,6 @@ import {
   RemoveTaskImportDocument,
   RunTaskImportDocument,
   TaskImportDocument,
-  type TaskImportField,
   TaskImportsDocument,
 } from '../../gql/graphql.js';
 import { refreshAll } from '../../live/connectionStore.js';
@@ -21,6 +20,9 @@ const batch = 50;
 const maxBytes = 5_000_000;
 /** A step whose answer got lost is asked again; each row becomes a task once. */
 const attempts = 3;
+
+/** What a column fills; of the partnership's own fields it also says which. */
+export type Filled = Pick<ImportPreviewFragment['columns'][number], 'field' | 'customFieldId'>;
 
 interface FileErrors {
   errors?: { extensions?: { code?: string; args?: Record<string, string | number> } }[];
@@ -84,9 +86,11 @@ export function useImport() {
     [look, partnership.id],
   );
 
-  const map = useCallback(async (before: ImportPreviewFragment, fields: (TaskImportField | null)[]): Promise<void> => {
+  const map = useCallback(async (before: ImportPreviewFragment, filled: readonly Filled[]): Promise<void> => {
+    const fields = filled.map(({ field }) => field ?? null);
+    const customFieldIds = filled.map(({ customFieldId }) => customFieldId ?? null);
     const outcome = await change(MapTaskImportDocument, {
-      input: { id: before.id, expectedVersion: before.version, fields },
+      input: { id: before.id, expectedVersion: before.version, fields, customFieldIds },
     });
     if (!outcome.ok) return setProblem(outcome.problem);
     setProblem(null);

@@ -1,28 +1,18 @@
 import { ListPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useWorkspace } from '../../app/workspaceContext.js';
-import { type CustomFieldFragment, CustomFieldsDocument } from '../../gql/graphql.js';
+import type { CustomFieldFragment } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
-import { useLiveQuery } from '../../live/useLiveQuery.js';
 import { Button } from '../../ui/Button.js';
 import { DateField } from '../../ui/DateField.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
 import { CustomFieldsDialog } from './CustomFieldsDialog.js';
+import { useCustomFields, useFieldOptions, withComma } from './ownFields.js';
 import type { Task } from './TaskPanel.js';
 import type { Change } from './useChangeTask.js';
 
 const none = 'none';
-
-/** Fields of the open partnership, in the order in which they were made. */
-export function useCustomFields(): readonly CustomFieldFragment[] {
-  const { partnership, isAnswerer } = useWorkspace();
-  const [{ data }] = useLiveQuery(
-    { query: CustomFieldsDocument, variables: { id: partnership.id }, pause: isAnswerer },
-    ({ type }) => type === 'CUSTOM_FIELDS_CHANGED',
-  );
-  return data?.partnership?.customFields ?? [];
-}
 
 type Save = (fields: Change) => Promise<boolean>;
 
@@ -60,20 +50,20 @@ interface FieldProps {
   field: CustomFieldFragment;
   value: string | null;
   change(value: string | null): void;
+  /** Tells every letter, where nothing is saved yet; otherwise what was written when one leaves the field. */
+  atOnce?: boolean;
+  error?: string | undefined;
 }
 
-function CustomField({ field, value, change }: FieldProps) {
+/** One field as its type wants it. */
+export function CustomField({ field, value, change, atOnce = false, error }: FieldProps) {
   const t = useT();
-  const { partnership } = useWorkspace();
-  // As people here write numbers.
-  const shown = (field.type === 'NUMBER' ? value?.replace('.', ',') : value) ?? '';
+  const optionsOf = useFieldOptions();
+  const shown = (field.type === 'NUMBER' && value ? withComma(value) : value) ?? '';
   const [text, setText] = useState(shown);
   if (field.type === 'DATE') return <DateField label={field.name} value={value} onChange={change} />;
-  if (field.type === 'CHOICE' || field.type === 'PERSON') {
-    const options =
-      field.type === 'PERSON'
-        ? partnership.people.map(({ id, displayName }) => ({ id, name: displayName }))
-        : field.choices.map((choice) => ({ id: choice, name: choice }));
+  const options = optionsOf(field);
+  if (options) {
     // A choice that is offered no longer stays until another is made.
     const known = value === null || options.some(({ id }) => id === value);
     return (
@@ -92,13 +82,17 @@ function CustomField({ field, value, change }: FieldProps) {
   return (
     <TextField
       label={field.name}
-      hint={field.type === 'NUMBER' ? t('fields.numberHint') : undefined}
+      hint={field.type === 'NUMBER' && !error ? t('fields.numberHint') : undefined}
+      error={error}
       value={text}
       maxLength={500}
       {...(field.type === 'NUMBER' ? { inputMode: 'decimal' as const } : {})}
-      onChange={setText}
+      onChange={(next) => {
+        setText(next);
+        if (atOnce) change(next.trim() || null);
+      }}
       onBlur={() => {
-        if (text.trim() !== shown) change(text.trim() || null);
+        if (!atOnce && text.trim() !== shown) change(text.trim() || null);
       }}
     />
   );

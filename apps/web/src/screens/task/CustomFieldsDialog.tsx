@@ -15,9 +15,9 @@ import { Button, IconButton } from '../../ui/Button.js';
 import { Dialog } from '../../ui/Dialog.js';
 import { PickField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
+import { fieldTypes } from './ownFields.js';
 import { type Settle, useKeptList } from './useKeptList.js';
 
-const types = ['TEXT', 'NUMBER', 'DATE', 'CHOICE', 'PERSON'] as const satisfies readonly CustomFieldType[];
 const choicesIn = (text: string): string[] => text.split(/[\n;]/).flatMap((line) => line.trim() || []);
 
 /** The fields a partnership adds to its tasks: a name and a type each, and what one chooses from. */
@@ -122,7 +122,7 @@ function NewField({ settle }: { settle: Settle }) {
       />
       <PickField
         label={t('fields.type')}
-        options={types.map((id) => ({ id, name: t(`fieldType.${id}`) }))}
+        options={fieldTypes.map((id) => ({ id, name: t(`fieldType.${id}`) }))}
         value={type}
         onChange={(id) => id && setType(id as CustomFieldType)}
       />

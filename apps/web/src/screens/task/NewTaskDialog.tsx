@@ -27,6 +27,7 @@ import { stepsIn } from '../templates/template.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
 import { useLabels } from './labels.js';
 import { emptyTask, type NewTask, readNewTask, validateNewTask, writeNewTask } from './newTask.js';
+import { RepeatPicker } from './RepeatField.js';
 import './task.css';
 
 const form = 'new-task';
@@ -143,8 +144,18 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
             <DateField
               label={t('field.dueOn')}
               value={task.dueOn}
-              onChange={(dueOn) => set({ dueOn })}
+              onChange={(dueOn) => set(dueOn ? { dueOn } : { dueOn, recurrence: null })}
               error={errorOf('dueOn')}
+            />
+          </div>
+          <div id={fieldId(form, 'recurrence')}>
+            <RepeatPicker
+              rule={task.recurrence}
+              dueOn={task.dueOn}
+              isDisabled={!task.dueOn}
+              hint={task.dueOn ? undefined : t('repeat.needsDue')}
+              error={errorOf('recurrence')}
+              onChange={(recurrence) => set({ recurrence })}
             />
           </div>
           <PickField

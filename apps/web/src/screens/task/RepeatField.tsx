@@ -24,10 +24,7 @@ const other = 'other';
 export function RepeatField({ task, save }: Props) {
   const t = useT();
   const format = useFormat();
-  const words = useRepeatWords();
-  const [choosing, setChoosing] = useState(false);
   const { recurrence, nextOccurrenceOn, nextInSeries, dueOn } = task;
-  const rules = recurrence && !usualRepeats.includes(recurrence) ? [...usualRepeats, recurrence] : usualRepeats;
   const canChange = !nextInSeries && Boolean(dueOn ?? recurrence);
   const hint = nextInSeries
     ? t('repeat.changeInNext', { reference: nextInSeries.reference })
@@ -40,34 +37,63 @@ export function RepeatField({ task, save }: Props) {
           : undefined;
   return (
     <div className="stack-s">
+      <RepeatPicker
+        rule={recurrence ?? null}
+        dueOn={dueOn ?? null}
+        isDisabled={!canChange}
+        hint={hint}
+        onChange={(rule) => void save({ recurrence: rule })}
+      />
+      <SeriesLinks task={task} />
+    </div>
+  );
+}
+
+interface PickerProps {
+  rule: string | null;
+  dueOn: string | null;
+  isDisabled: boolean;
+  hint?: string | undefined;
+  error?: string | undefined;
+  onChange(rule: string | null): void;
+}
+
+/** How a task repeats: what people choose most, or a rule of one's own. */
+export function RepeatPicker({ rule, dueOn, isDisabled, hint, error, onChange }: PickerProps) {
+  const t = useT();
+  const words = useRepeatWords();
+  const [choosing, setChoosing] = useState(false);
+  const rules = rule && !usualRepeats.includes(rule) ? [...usualRepeats, rule] : usualRepeats;
+  return (
+    <>
       <PickField
         label={t('field.recurrence')}
         options={[
           { id: never, name: t('repeat.never') },
-          ...rules.map((rule) => ({ id: rule, name: words(rule) })),
+          ...rules.map((usual) => ({ id: usual, name: words(usual) })),
           { id: other, name: t('repeat.other') },
         ]}
-        value={recurrence ?? never}
-        isDisabled={!canChange}
+        value={rule ?? never}
+        isDisabled={isDisabled}
         hint={hint}
+        error={error}
         onChange={(id) => {
           if (id === other) setChoosing(true);
-          else if (id) void save({ recurrence: id === never ? null : id });
+          else if (id) onChange(id === never ? null : id);
         }}
       />
-      <SeriesLinks task={task} />
       {choosing && (
         <RepeatDialog
-          rule={recurrence ?? usualRepeats[0]!}
-          dueOn={dueOn ?? null}
+          rule={rule ?? usualRepeats[0]!}
+          dueOn={dueOn}
           onClose={() => setChoosing(false)}
-          onSave={(rule) => {
+          onSave={(chosen) => {
             setChoosing(false);
-            void save({ recurrence: rule });
+            onChange(chosen);
           }}
         />
       )}
-    </div>
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
@@ -7,6 +8,7 @@ import { StatusPill } from '../../ui/StatusPill.js';
 import { waitingOn } from '../board/names.js';
 import type { Task } from './TaskPanel.js';
 import { LabelChips } from './LabelChips.js';
+import { useCustomFields, useOwnValueText } from './ownFields.js';
 import { SeriesLinks } from './RepeatField.js';
 import { useRepeatWords } from './repeat.js';
 import { WhoSees } from './WhoSees.js';
@@ -16,6 +18,8 @@ export function TaskFacts({ task }: { task: Task }) {
   const t = useT();
   const format = useFormat();
   const repeatWords = useRepeatWords();
+  const ownText = useOwnValueText();
+  const fields = useCustomFields();
   const { placeOf } = useWorkspace();
   return (
     <div className="stack-s">
@@ -64,6 +68,15 @@ export function TaskFacts({ task }: { task: Task }) {
         <dd>{task.policyDomain ? t(`domain.${task.policyDomain}`) : '–'}</dd>
         <dt>{t('field.objectives')}</dt>
         <dd>{task.objectives.map((objective) => t(`objective.${objective}`)).join(', ') || '–'}</dd>
+        {fields.map((field) => {
+          const value = task.customValues.find(({ fieldId }) => fieldId === field.id)?.value;
+          return (
+            <Fragment key={field.id}>
+              <dt dir="auto">{field.name}</dt>
+              <dd dir="auto">{value === undefined ? '–' : ownText(field, value)}</dd>
+            </Fragment>
+          );
+        })}
       </dl>
       <WhoSees task={task} />
     </div>

@@ -8,6 +8,7 @@ export interface NewTask {
   assigneeId: string | null;
   dueOn: string | null;
   priority: TaskPriority;
+  recurrence: string | null;
   policyDomain: PolicyDomain | null;
   actorIds: string[];
   objectives: IntegrationObjective[];
@@ -24,6 +25,7 @@ export const emptyTask: NewTask = {
   assigneeId: null,
   dueOn: null,
   priority: 'NORMAL',
+  recurrence: null,
   policyDomain: null,
   actorIds: [],
   objectives: [],

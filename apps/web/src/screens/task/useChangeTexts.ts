@@ -2,6 +2,7 @@ import { useCallback } from 'react';
 import type { IntegrationObjective, PolicyDomain, TaskAudience, TaskPriority, TaskStatus } from '../../gql/graphql.js';
 import { useFormat } from '../../i18n/useFormat.js';
 import { type MessageId, useT } from '../../i18n/messages.js';
+import { useCustomFields, withComma } from './ownFields.js';
 import { useRepeatWords } from './repeat.js';
 
 const labels: Record<string, MessageId> = {
@@ -32,6 +33,7 @@ export function useChangeTexts() {
   const t = useT();
   const format = useFormat();
   const repeatWords = useRepeatWords();
+  const fields = useCustomFields();
 
   const label = useCallback(
     (field: string, came: boolean, went: boolean): string => {
@@ -56,11 +58,15 @@ export function useChangeTexts() {
         if (field === 'objectives') return t(`objective.${value as IntegrationObjective}`);
         if (field === 'audience') return t(`audience.${value as TaskAudience}`);
         if (field === 'archived') return t(value === 'true' ? 'task.archived' : 'task.notArchived');
+        const own = field.startsWith('=') ? fields.find(({ name }) => name === field.slice(1))?.type : undefined;
+        if (own === 'YES_NO' && (value === 'YES' || value === 'NO')) return t(`yesNo.${value}`);
+        if (own === 'DATE') return format.longDate(value);
+        if (own === 'NUMBER') return withComma(value);
         return value;
       };
       return values.map(one).join(', ');
     },
-    [format, repeatWords, t],
+    [fields, format, repeatWords, t],
   );
   return { label, text };
 }

@@ -12,6 +12,7 @@ import {
 import { useFormat } from '../../i18n/useFormat.js';
 import { useT } from '../../i18n/messages.js';
 import type { EditableField } from './conflict.js';
+import { useCustomFields, useOwnValueText } from './ownFields.js';
 import { useRepeatWords } from './repeat.js';
 
 /** A field's value in words, for a dialog that compares two versions. */
@@ -21,12 +22,17 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
   const client = useClient();
   const { partnership } = useWorkspace();
   const repeatWords = useRepeatWords();
+  const fields = useCustomFields();
+  const ownText = useOwnValueText();
   return useCallback(
     (field, given) => {
       const value = given as string | boolean | string[] | null | undefined;
       if (field === 'customValues')
-        return (given as { value?: string | null }[])
-          .map(({ value: own }) => partnership.people.find(({ id }) => id === own)?.displayName ?? own ?? '')
+        return (given as { fieldId: string; value?: string | null }[])
+          .map(({ fieldId, value: own }) => {
+            const known = fields.find(({ id }) => id === fieldId);
+            return known && own ? ownText(known, own) : (own ?? '');
+          })
           .join(', ');
       if (value === null || value === undefined || value === '') return '';
       if (field === 'dueOn') return format.longDate(String(value));
@@ -53,6 +59,6 @@ export function useFieldTexts(): (field: EditableField, value: unknown) => strin
       }
       return String(value);
     },
-    [client, format, partnership, repeatWords, t],
+    [client, fields, format, ownText, partnership, repeatWords, t],
   );
 }
