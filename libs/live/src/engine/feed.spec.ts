@@ -32,14 +32,21 @@ const setUp = (writesPerRead: number) => {
   const entitled = new Map([identity, other].map((who) => [partyOf(who), audience.key]));
   /** Done once the log was read, before anything of it is rendered. */
   const between: { once?: () => void } = {};
+  /** A read of the past answers with what stood there when it began, once this is done. */
+  const past: { held?: Promise<void> } = {};
   let eyes = identity;
   const read = async (_id: string, after: number | 'head', limit: number): Promise<LogPage> => {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    const held = after === 'head' || after >= 20 ? undefined : past.held;
+    const stood = head;
+    await (held ?? new Promise((resolve) => setTimeout(resolve, 2)));
     between.once?.();
     between.once = undefined;
-    const from = after === 'head' ? head : after;
-    const events = Array.from({ length: Math.min(limit, head - from) }, (_, index) => ({ sequence: from + 1 + index }));
-    const page = { epoch, sequence: head, purgedUntil: 0, events: events as LoggedEvent[] };
+    const sequence = held ? stood : head;
+    const from = after === 'head' ? sequence : after;
+    const events = Array.from({ length: Math.min(limit, sequence - from) }, (_, index) => ({
+      sequence: from + 1 + index,
+    }));
+    const page = { epoch, sequence, purgedUntil: 0, events: events as LoggedEvent[] };
     head += writesPerRead;
     return page;
   };
@@ -89,7 +96,11 @@ const setUp = (writesPerRead: number) => {
     opened.push(member);
     return { got, ends, member };
   };
-  return { join, entitled, between, wake: () => bus.publish('events:p', ''), counters: parts.counters };
+  const write = (many: number) => {
+    head += many;
+    bus.publish('events:p', '');
+  };
+  return { join, entitled, between, past, write, wake: () => bus.publish('events:p', ''), counters: parts.counters };
 };
 const oneByOne = (from: number, until: number) => Array.from({ length: until - from + 1 }, (_, index) => from + index);
 /** However busy the machine is: until somebody has got a number. */
@@ -131,6 +142,22 @@ describe('a feed', () => {
     expect(got).toEqual(oneByOne(6, got.at(-1)!));
     expect(got.length).toBeGreaterThan(17);
     member.leave();
+  });
+
+  it('leaves out nothing for one who joins a read that began before the feed went on', async () => {
+    const { join, past, write } = setUp(0);
+    const live = await join(null);
+    let release: () => void = () => undefined;
+    past.held = new Promise((resolve) => (release = resolve));
+    const first = await join(5);
+    write(4);
+    await hasGot(live, 24);
+    const second = await join(5);
+    release();
+    await hasGot(first, 24);
+    await hasGot(second, 24);
+    expect(first.got).toEqual(oneByOne(6, 24));
+    expect(second.got).toEqual(oneByOne(6, 24));
   });
 
   it('reads a range that several missed once', async () => {

@@ -23,6 +23,12 @@ export const PAGE = 200;
 /** Readers hear where the log stands after three beats of silence: 15 seconds at most. In milliseconds. */
 const BEAT_EVERY_MS = 5_000;
 
+/** Events that were missed; nothing visible is missing among them up to `upTo`. */
+interface Missed {
+  events: LoggedEvent[];
+  upTo: number;
+}
+
 const sameRights = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): boolean =>
   one.size === other.size && [...one].every(([party, audience]) => other.get(party) === audience);
 
@@ -45,7 +51,7 @@ export class Feed {
   private failure?: Error;
   /** Undefined while nobody reads: nothing is watched then, and nothing asked. */
   private unwatch?: () => void;
-  private readonly missing = new Map<number, Promise<LoggedEvent[]>>();
+  private readonly missing = new Map<number, Promise<Missed>>();
 
   /** @param emptied called when the last reader goes. */
   constructor(
@@ -304,7 +310,8 @@ export class Feed {
     if (!eyes) throw liveErrors.ACCESS_ENDED();
     while (!member.ended && member.sequence < this.position!.sequence) {
       const head = this.position!.sequence;
-      const events = this.ring.after(member.sequence) ?? (await this.missed(member.sequence, eyes));
+      const kept = this.ring.after(member.sequence);
+      const { events, upTo } = kept ? { events: kept, upTo: head } : await this.missed(member.sequence, eyes);
       for (const event of events) {
         // What the feed has not come to yet, it delivers itself.
         if (event.sequence > this.position!.sequence) break;
@@ -317,7 +324,8 @@ export class Feed {
         }
         member.sequence = event.sequence;
       }
-      if (events.length < PAGE) member.sequence = Math.max(member.sequence, head);
+      // A read that others began may end before where the feed stood when this reader came.
+      member.sequence = Math.max(member.sequence, Math.min(head, upTo));
     }
     member.live = true;
   }
@@ -338,18 +346,25 @@ export class Feed {
     return undefined;
   }
 
-  /** What follows a number, up to where the ring begins or a page of it; read once for all who miss the same. */
-  private missed(from: number, eyes: Identity): Promise<LoggedEvent[]> {
+  /** What follows a number, and up to which one that is everything visible; read once for all who miss the same. */
+  private missed(from: number, eyes: Identity): Promise<Missed> {
     const known = this.missing.get(from);
     if (known) return known;
-    const reading = (async () => {
-      const { db, log, counters } = this.parts;
+    const { db, log, counters } = this.parts;
+    const through = (whose: Identity) => {
       counters.replays++;
-      const page = await db.run(eyes, () => log.read(this.partnershipId, from, PAGE));
-      if (!page || from < page.purgedUntil) throw liveErrors.RESYNC_REQUIRED();
-      if (page.events.length < PAGE || page.events.at(-1)!.sequence >= this.ring.start)
-        this.ring.prepend(from, page.events);
-      return page.events;
+      return db.run(whose, async () => {
+        const page = await log.read(this.partnershipId, from, PAGE);
+        return page && { page, entitled: this.entitled };
+      });
+    };
+    const reading = (async () => {
+      const found = await (this.looks?.history(this.partnershipId, from, eyes, through) ?? through(eyes));
+      if (!found || from < found.page.purgedUntil) throw liveErrors.RESYNC_REQUIRED();
+      const { events, sequence } = found.page;
+      const upTo = events.length < PAGE ? sequence : events.at(-1)!.sequence;
+      if (upTo >= this.ring.start) this.ring.prepend(from, events);
+      return { events, upTo };
     })();
     this.missing.set(from, reading);
     void reading.catch(() => undefined).then(() => this.missing.delete(from));

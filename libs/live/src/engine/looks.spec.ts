@@ -26,7 +26,7 @@ const logOf = (...owners: (string | null)[]) => {
   const looks = new Looks(LIMIT);
   const together = (after: number) =>
     Promise.all([town, village].map((eyes) => numbers(looks.take('p', after, eyes, through(after)))));
-  return { read, together, looks, through };
+  return { read, together, looks, through, numbers };
 };
 
 describe('looking together', () => {
@@ -78,5 +78,23 @@ describe('looking together', () => {
     const still = looks.take('p', 0, village, through(0));
     expect(await gone).toBeUndefined();
     expect((await still)?.page.events).toHaveLength(1);
+  });
+
+  it('reads the past once for all who miss the same, also after each other, and again for who may know more', async () => {
+    const open = logOf(null, 'town', null);
+    const history = (eyes: Identity) => open.numbers(open.looks.history('p', 0, eyes, open.through(0)));
+    expect([await history(town), await history(town), await history(village)]).toEqual([
+      [1, 2, 3],
+      [1, 2, 3],
+      [1, 3],
+    ]);
+    expect(open.read).toEqual(['town']);
+    const hidden = logOf(null, 'village', null);
+    const missed = (eyes: Identity) => hidden.numbers(hidden.looks.history('p', 0, eyes, hidden.through(0)));
+    expect([await missed(town), await missed(village)]).toEqual([
+      [1, 3],
+      [1, 2, 3],
+    ]);
+    expect(hidden.read).toEqual(['town', 'village']);
   });
 });

@@ -15,6 +15,9 @@ interface Shared {
   organisationId: string | null;
 }
 
+/** How long what was read of the past is kept for others who miss the same, in milliseconds: a crowd comes back within it. */
+const KEPT_MS = 2_000;
+
 /** Whether a page holds every number behind `after` that it could: then nothing in it was hidden from who looked. */
 const isComplete = ({ sequence, events }: LogPage, after: number, limit: number): boolean => {
   const last = events.length < limit ? sequence : events.at(-1)!.sequence;
@@ -27,6 +30,7 @@ const isComplete = ({ sequence, events }: LogPage, after: number, limit: number)
  */
 export class Looks {
   private readonly open = new Map<string, Shared>();
+  private readonly past = new Map<string, Shared>();
 
   /** @param limit events of one look at most; a page with fewer is everything. */
   constructor(private readonly limit: number) {}
@@ -38,7 +42,31 @@ export class Looks {
     eyes: Identity,
     through: LookThrough,
   ): Promise<Look | undefined> {
-    const { organisationId, look } = this.join(`${partnershipId} ${after}`, eyes, through);
+    return this.seen(this.join(`${partnershipId} ${after}`, eyes, through), after, eyes, through);
+  }
+
+  /**
+   * What follows a number. The past does not change, so that whoever asks within a moment is served by the same read, also
+   * when it is over; it may end before where the log stands by then.
+   */
+  async history(partnershipId: string, after: number, eyes: Identity, through: LookThrough): Promise<Look | undefined> {
+    const key = `${partnershipId} ${after}`;
+    const known = this.past.get(key);
+    if (known) return this.seen(known, after, eyes, through);
+    const read = { look: through(eyes), organisationId: eyes.organisationId };
+    this.past.set(key, read);
+    const forget = () => void this.past.delete(key);
+    read.look.then(() => setTimeout(forget, KEPT_MS).unref(), forget);
+    return read.look;
+  }
+
+  /** What a shared look shows to somebody, who looks for themselves where that may be more. */
+  private async seen(
+    { organisationId, look }: Shared,
+    after: number | 'head',
+    eyes: Identity,
+    through: LookThrough,
+  ): Promise<Look | undefined> {
     const found = await look;
     if (organisationId === eyes.organisationId) return found;
     if (!found || (after !== 'head' && !isComplete(found.page, after, this.limit))) return through(eyes);
