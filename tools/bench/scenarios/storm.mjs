@@ -1,10 +1,13 @@
 // F4: all sockets cut at once, events missed meanwhile, everybody back by cursor.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withClient } from '../../lib/sql.mjs';
 import { standing } from '../world.mjs';
 import { assertWhole, audience, open, payloadOf, times } from './common.mjs';
 
-async function cutAndResume({ load }, contestant, { streams, missed }) {
+async function cutAndResume({ load, scale }, contestant, { streams, missed }) {
   await load.call('cut');
+  // Until the server has noticed: for those it still believes in it would read what nobody gets.
+  await sleep(scale.settleMs);
   await load.call('change', { streams, times: missed });
   const result = await load.call('resume', { byNumber: contestant.isFloor });
   assertWhole(contestant.name, result);

@@ -16,7 +16,9 @@ interface Shared {
 }
 
 /** How long what was read of the past is kept for others who miss the same, in milliseconds: a crowd comes back within it. */
-const KEPT_MS = 2_000;
+const KEPT_MS = 10_000;
+/** How many such reads are kept at most; the oldest goes. */
+const KEPT = 500;
 
 /** Whether a page holds every number behind `after` that it could: then nothing in it was hidden from who looked. */
 const isComplete = ({ sequence, events }: LogPage, after: number, limit: number): boolean => {
@@ -55,6 +57,7 @@ export class Looks {
     if (known) return this.seen(known, after, eyes, through);
     const read = { look: through(eyes), organisationId: eyes.organisationId };
     this.past.set(key, read);
+    if (this.past.size > KEPT) this.past.delete(this.past.keys().next().value!);
     const forget = () => void this.past.delete(key);
     read.look.then(() => setTimeout(forget, KEPT_MS).unref(), forget);
     return read.look;
