@@ -172,7 +172,7 @@ describe('the live engine', () => {
       for (const inbox of crowd)
         expect(numbers(inbox)).toEqual(Array.from({ length: 20 }, (_, n) => last.sequence + 1 + n));
     });
-    expect(figures).toEqual({ executions: 20, deliveries: 800, replays: 0 });
+    expect(figures).toEqual({ executions: 20, deliveries: 800, replays: 1 });
   });
 
   it('tells of itself at /metrics: to whoever bears the token, and without one to nobody', async () => {

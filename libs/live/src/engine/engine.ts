@@ -25,9 +25,6 @@ import { measureLive, type Figures } from './measure.js';
 import { Pulses } from './pulses.js';
 import { streamRequest, type StreamRequest } from './sharing.js';
 
-/** How long the newest events stay in memory after the last reader went, in milliseconds: readers come back in crowds. */
-const LINGER_MS = 60_000;
-
 /**
  * The live engine: executes once, fans out to many, and loses nothing. Subscribers with the same audience, document and
  * variables share every execution; each has its own place in the log.
@@ -97,12 +94,9 @@ export class LiveEngine extends SharedDelivery {
     if (known) return known;
     const { db, log, pulses, audiences, executor, counters, lagged } = this;
     const parts = { db, log, pulses, audiences, executor, counters, lagged };
+    // One without readers would only know where the log stood: who comes back reads what was missed with all others.
     const emptied = () => {
-      // Nobody asks the database or the bus meanwhile.
-      setTimeout(
-        () => feed.size === 0 && this.feeds.get(key) === feed && this.feeds.delete(key),
-        viewer ? 0 : LINGER_MS,
-      ).unref();
+      if (this.feeds.get(key) === feed) this.feeds.delete(key);
     };
     const feed: Feed = new Feed(parts, partnershipId, viewer, emptied, inside && !viewer ? this.looks : undefined);
     this.feeds.set(key, feed);
