@@ -2,6 +2,7 @@ import { visible } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { isNameTaken, type KeptList, takeOutOfUse } from '../kept-list.js';
 import type { CustomFieldKind } from './field.rules.js';
 
 /** A field that a partnership added to its tasks. */
@@ -22,6 +23,8 @@ export interface CustomValueRow {
 }
 
 const columns = `f.id, f.partnership_id as "partnershipId", f.name, f.type, f.choices, f.version`;
+
+const list: KeptList = { table: 'custom_fields', name: 'name' };
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.custom_fields', 'f');
@@ -50,14 +53,8 @@ export class CustomFieldsStore {
     );
   }
 
-  async isTaken(partnershipId: string, name: string, exceptId: string | null): Promise<boolean> {
-    const rows = await this.db.query(
-      `select from coordination.custom_fields f
-       where f.partnership_id = $1 and coordination.fold(f.name) = coordination.fold($2)
-             and f.removed_at is null and f.id is distinct from $3::uuid and ${readable()}`,
-      [partnershipId, name, exceptId],
-    );
-    return rows.length > 0;
+  isTaken(partnershipId: string, name: string, exceptId: string | null): Promise<boolean> {
+    return isNameTaken(this.db, list, partnershipId, name, exceptId);
   }
 
   async add({ id, partnershipId, name, type, choices }: Omit<CustomFieldRow, 'version'>): Promise<void> {
@@ -78,13 +75,8 @@ export class CustomFieldsStore {
   }
 
   /** Takes a field out of use; answers whether it still had the expected version. */
-  async remove(id: string, expectedVersion: number): Promise<boolean> {
-    const rows = await this.db.query(
-      `update coordination.custom_fields set removed_at = $3, version = version + 1
-       where id = $1 and version = $2 and removed_at is null returning id`,
-      [id, expectedVersion, this.clock.now()],
-    );
-    return rows.length === 1;
+  remove(id: string, expectedVersion: number): Promise<boolean> {
+    return takeOutOfUse(this.db, list, id, expectedVersion, this.clock.now());
   }
 
   /** What tasks have in fields that are in use. */

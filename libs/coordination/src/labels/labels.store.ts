@@ -2,6 +2,7 @@ import { visible } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db, rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { isNameTaken, type KeptList, takeOutOfUse } from '../kept-list.js';
 import type { LabelColour } from './label.rules.js';
 
 /** A label of a partnership. */
@@ -14,6 +15,8 @@ export interface LabelRow {
 }
 
 const columns = `l.id, l.partnership_id as "partnershipId", l.name, l.colour, l.version`;
+
+const list: KeptList = { table: 'labels', name: 'name' };
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.labels', 'l');
@@ -66,13 +69,8 @@ export class LabelsStore {
   }
 
   /** Whether another label in use has this name, as people read it. */
-  async isTaken(partnershipId: string, name: string, exceptId: string | null): Promise<boolean> {
-    const rows = await this.db.query(
-      `select from coordination.labels l where l.partnership_id = $1 and coordination.fold(l.name) = coordination.fold($2)
-       and l.removed_at is null and l.id is distinct from $3::uuid and ${readable()}`,
-      [partnershipId, name, exceptId],
-    );
-    return rows.length > 0;
+  isTaken(partnershipId: string, name: string, exceptId: string | null): Promise<boolean> {
+    return isNameTaken(this.db, list, partnershipId, name, exceptId);
   }
 
   async add({ id, partnershipId, name, colour }: Omit<LabelRow, 'version'>): Promise<void> {
@@ -92,12 +90,7 @@ export class LabelsStore {
   }
 
   /** Takes a label out of use; answers whether it still had the expected version. */
-  async remove(id: string, expectedVersion: number): Promise<boolean> {
-    const rows = await this.db.query(
-      `update coordination.labels set removed_at = $3, version = version + 1
-       where id = $1 and version = $2 and removed_at is null returning id`,
-      [id, expectedVersion, this.clock.now()],
-    );
-    return rows.length === 1;
+  remove(id: string, expectedVersion: number): Promise<boolean> {
+    return takeOutOfUse(this.db, list, id, expectedVersion, this.clock.now());
   }
 }

@@ -2,6 +2,7 @@ import { visible } from '#libs/access';
 import { Clock } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
+import { isNameTaken, type KeptList, takeOutOfUse } from '../kept-list.js';
 import type { TemplateFields } from './template.rules.js';
 
 /** A template of a partnership. */
@@ -12,6 +13,8 @@ export interface TemplateRow extends TemplateFields {
   actorIds: string[];
   version: number;
 }
+
+const list: KeptList = { table: 'task_templates', name: 'title' };
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.task_templates', 'm');
@@ -51,14 +54,8 @@ export class TemplatesStore {
   }
 
   /** Whether another template in use has this title, as people read it. */
-  async isTaken(partnershipId: string, title: string, exceptId: string | null): Promise<boolean> {
-    const rows = await this.db.query(
-      `select from coordination.task_templates m
-       where m.partnership_id = $1 and coordination.fold(m.title) = coordination.fold($2)
-             and m.removed_at is null and m.id is distinct from $3::uuid and ${readable()}`,
-      [partnershipId, title, exceptId],
-    );
-    return rows.length > 0;
+  isTaken(partnershipId: string, title: string, exceptId: string | null): Promise<boolean> {
+    return isNameTaken(this.db, list, partnershipId, title, exceptId);
   }
 
   async add(row: { id: string; partnershipId: string }, fields: TemplateFields): Promise<void> {
@@ -98,12 +95,7 @@ export class TemplatesStore {
   }
 
   /** Takes a template out of use; answers whether it still had the expected version. */
-  async remove(id: string, expectedVersion: number): Promise<boolean> {
-    const rows = await this.db.query(
-      `update coordination.task_templates set removed_at = $3, version = version + 1
-       where id = $1 and version = $2 and removed_at is null returning id`,
-      [id, expectedVersion, this.clock.now()],
-    );
-    return rows.length === 1;
+  remove(id: string, expectedVersion: number): Promise<boolean> {
+    return takeOutOfUse(this.db, list, id, expectedVersion, this.clock.now());
   }
 }

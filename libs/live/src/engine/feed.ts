@@ -160,8 +160,6 @@ export class Feed {
       clearInterval(heartbeat);
       numb();
     };
-    // What happened while nobody read is not known yet.
-    this.entitled = new Map();
   }
 
   /** Looks, unless what woke us is a number that was delivered already: several writers wake more often than needed. */
