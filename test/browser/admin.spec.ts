@@ -29,7 +29,7 @@ test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   // The open invitation is on the manager's screen the moment it is made.
   await expect(page.getByText(email)).toBeVisible();
 
-  const guest = await openAs(browser, 'manager-taalgrens');
+  const guest = await openAs(browser, 'manager-blankaart');
   await guest.goto(new URL(data.inviteMember.link).pathname + new URL(data.inviteMember.link).hash);
   await guest.getByRole('button', { name: 'Aanvaard de uitnodiging' }).click();
   await expect(guest.getByRole('button', { name: 'Aanvaard de uitnodiging' })).toBeHidden();

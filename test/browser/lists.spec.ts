@@ -26,11 +26,8 @@ test('a calendar is walked, and a task moved to another day and opened, with the
   await page.keyboard.press('Shift+ArrowRight');
   await expect(day('2031-05-15').locator(`[data-task="${id}"]`)).toBeFocused();
   await expect.poll(() => dueOf(page, id)).toBe('2031-05-15');
-  // Over the end of the month, the focus goes along.
-  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) {
-    await page.keyboard.press(key);
-    await expect(page.locator(`[data-task="${id}"]`)).toBeFocused();
-  }
+  // Over the end of the month, without waiting for the screen: every press counts, and the focus goes along.
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
   await expect(page).toHaveURL(/maand=2031-06/);
   await expect.poll(() => dueOf(page, id)).toBe('2031-06-05');
   // The other month comes from the server; the focus waits for the task to stand there.
@@ -53,8 +50,8 @@ test('a task without a day is dragged onto one, and stands on the timeline', asy
   await page.getByRole('radio', { name: 'Tijdlijn' }).click();
   const bar = page.locator('.timeline').locator(`[data-task="${id}"]`);
   await bar.focus();
-  await page.keyboard.press('Shift+ArrowLeft');
-  await expect.poll(() => dueOf(page, id)).toBe('2031-08-27');
+  for (const key of ['Shift+ArrowLeft', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+  await expect.poll(() => dueOf(page, id)).toBe('2031-08-26');
   await expect(bar).toBeFocused();
 });
 

@@ -1,7 +1,7 @@
-import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
-import { addDays, todayIso, useFormat } from '../../i18n/useFormat.js';
+import { todayIso, useFormat } from '../../i18n/useFormat.js';
 import { dayAfterKey, daysOf, lastDayOf, monthOf, weeksOf } from './calendar.js';
 import { draggedTask, TaskChip } from './TaskChip.js';
 import type { CalendarActions } from './CalendarPage.js';
@@ -46,7 +46,8 @@ export function CalendarGrid({ month, byDay, actions, onMonth }: Props) {
     wanted.current = null;
     found.focus();
   };
-  useEffect(focusWanted);
+  // Before anything else is pressed.
+  useLayoutEffect(focusWanted);
 
   const goTo = (day: string): void => {
     setChosen(day);
@@ -54,11 +55,11 @@ export function CalendarGrid({ month, byDay, actions, onMonth }: Props) {
     if (monthOf(day) !== month) onMonth(monthOf(day));
     focusWanted();
   };
-  const move = (card: Card, day: string): void => {
+  const move = (card: Card, days: number): void => {
+    const day = actions.shiftDue(card, days);
     setChosen(day);
     wanted.current = { day, task: card.id };
     moved.current = { day, task: card.id, until: Date.now() + 5_000 };
-    actions.setDue(card, day);
     if (monthOf(day) !== month) onMonth(monthOf(day));
   };
   const onCellKey = (event: KeyboardEvent<HTMLElement>, day: string): void => {
@@ -130,7 +131,7 @@ interface DayProps {
   onKeyDown(event: KeyboardEvent<HTMLElement>): void;
   onFocus(): void;
   onLeave(): void;
-  onMove(card: Card, day: string): void;
+  onMove(card: Card, days: number): void;
 }
 
 function Day({ day, cards, isOther, isToday, isStop, isOpen, actions, ...on }: DayProps) {
@@ -148,7 +149,7 @@ function Day({ day, cards, isOther, isToday, isStop, isOpen, actions, ...on }: D
   const onTaskKey = (event: KeyboardEvent<HTMLElement>, card: Card): void => {
     const place = visible.indexOf(card);
     const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
-    if (event.shiftKey && step && mayWrite) on.onMove(card, addDays(day, step));
+    if (event.shiftKey && step && mayWrite) on.onMove(card, step);
     else if (event.key === 'Escape') on.onLeave();
     else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       const next = visible[place + (event.key === 'ArrowDown' ? 1 : -1)];

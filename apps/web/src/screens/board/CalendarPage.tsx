@@ -1,11 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useIntl } from 'react-intl';
 import { useIsPhone } from '../../app/useIsPhone.js';
 import { useStable } from '../../app/useStable.js';
 import type { TaskStatus } from '../../gql/graphql.js';
 import { useT } from '../../i18n/messages.js';
+import { addDays } from '../../i18n/useFormat.js';
 import { Button, IconButton } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
 import { ErrorBlock } from '../../ui/ErrorBlock.js';
@@ -28,6 +29,8 @@ import type { Card } from './useBoard.js';
 
 export interface CalendarActions extends TaskActions {
   setDue(card: Card, dueOn: string | null): void;
+  /** So many days later (or earlier) than where it was last sent, also before the screen shows it there. Gives the day. */
+  shiftDue(card: Card, days: number): string;
 }
 
 /** Days do not wait for a hand, as rows of the board do. */
@@ -44,13 +47,33 @@ export function CalendarPage({ search }: { search: BoardSearch }) {
   const { tasks, error, fetching, again } = useCalendar(search, stretches);
   const { change, conflict } = useChangeTask();
   const { move, asking, answer, conflict: moveConflict } = useMoveTask(nothingHeld);
+  // Where a task goes, until the screen shows it there: a key that is pressed twice counts twice.
+  const sent = useRef(new Map<string, Card>());
+  const latest = (card: Card): Card => {
+    const going = sent.current.get(card.id);
+    return going && going.version > card.version ? going : card;
+  };
+  const setDue = (shown: Card, dueOn: string | null): void => {
+    const card = latest(shown);
+    if (dueOn === (card.dueOn ?? null)) return;
+    const going = { ...card, dueOn, version: card.version + 1 };
+    sent.current.set(card.id, going);
+    void change(card, { dueOn }).finally(() => {
+      if (sent.current.get(card.id) === going) sent.current.delete(card.id);
+    });
+  };
   const actions = useStable({
     open: (card: Card) =>
       card.number > 0 &&
       void navigate({ to: '/taken/$nr', params: { nr: String(card.number) }, search: (before) => before }),
     change: (card: Card, fields: Change) => void change(card, fields),
     moveTo: (card: Card, status: TaskStatus) => move({ card, status }),
-    setDue: (card: Card, dueOn: string | null) => void (dueOn !== (card.dueOn ?? null) && change(card, { dueOn })),
+    setDue,
+    shiftDue: (card: Card, days: number) => {
+      const day = addDays(latest(card).dueOn!, days);
+      setDue(card, day);
+      return day;
+    },
   });
   const told = useHighlights();
   const goTo = (next: string): void =>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useRef } from 'react';
+import { type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { useWorkspace } from '../../app/workspaceContext.js';
 import { useT } from '../../i18n/messages.js';
 import { addDays, dayOf, todayIso, useFormat } from '../../i18n/useFormat.js';
@@ -26,6 +26,7 @@ export function Timeline({ stretches, byDay, actions }: Props) {
   const format = useFormat();
   const { mayWrite } = useWorkspace();
   const list = useRef<HTMLOListElement>(null);
+  const moved = useRef<{ task: string; at: number } | null>(null);
   const from = stretches[0]!.from;
   const until = stretches.at(-1)!.until;
   const days = daysBetween(from, until) + 1;
@@ -36,13 +37,19 @@ export function Timeline({ stretches, byDay, actions }: Props) {
     .flatMap((day) => byDay.get(day)!);
   const marks = Array.from({ length: days / 7 }, (_, week) => addDays(from, week * 7));
 
+  // A row that comes to stand elsewhere lets go of the focus; it comes back before anything else is pressed.
+  useLayoutEffect(() => {
+    const lost = moved.current;
+    if (lost && document.activeElement === document.body && performance.now() - lost.at < 5_000)
+      list.current?.querySelector<HTMLElement>(`[data-task="${lost.task}"]`)?.focus();
+  });
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>, card: Card): void => {
     const side = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (side && event.shiftKey && mayWrite) {
-      actions.setDue(card, addDays(card.dueOn!, side * (event.altKey ? 7 : 1)));
-      // The row may stand elsewhere afterwards; the focus goes along.
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-task="${card.id}"]`)?.focus());
+      moved.current = { task: card.id, at: event.timeStamp };
+      actions.shiftDue(card, side * (event.altKey ? 7 : 1));
     } else if (step) {
       const next = cards[cards.indexOf(card) + step];
       if (next) list.current?.querySelector<HTMLElement>(`[data-task="${next.id}"]`)?.focus();
