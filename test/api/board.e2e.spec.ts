@@ -17,6 +17,19 @@ interface Board {
   partnership: Record<'todo' | 'busy' | 'waiting' | 'done', { totalCount: number; nodes: { title: string }[] }>;
 }
 
+interface TypeSaid {
+  name: string;
+  kind: string;
+  fields: { name: string; args: { type: { kind: string } }[]; type: Named }[] | null;
+}
+interface Named {
+  name: string | null;
+  ofType?: Named | null;
+}
+
+/** The name of a type, whatever is wrapped around it. */
+const named = (type: Named): string => type.name ?? named(type.ofType!);
+
 /** The plan of a statement as the login of the API gets it, with row-level security. */
 const asTheApi = async (sql: string): Promise<string> => {
   const client = new pg.Client({ connectionString: stage.database.apiUrl });
@@ -103,24 +116,49 @@ describe('a board', () => {
     expect((await calendar()).partnership.undated.totalCount).toBe(0);
   });
 
-  it('tells the same of a task as one that is fetched by itself', async () => {
-    const said = `blockedBy subtaskTotal subtaskDone labels { name } assignee { id displayName } createdBy { id } actors { code } municipalities { name } waitingOnActor { code }
-      lastComments { body author { id displayName } }`;
-    const { partnership } = await officer.get<{ partnership: { tasks: { nodes: { id: string }[] } } }>(
-      `query ($id: ID!) { partnership(id: $id) { tasks(first: 20, filter: { statuses: [BUSY] }) { nodes { id description ${said} } } } }`,
-      { id: stage.partnershipId },
+  it('tells the same of each field of a task, asked alone or beside others, as a task that is fetched by itself', async () => {
+    await stage.world.rows(
+      `update coordination.tasks set recurrence = 'FREQ=WEEKLY', recurs_from = due_on, recurs_on = due_on,
+         series_id = id, occurrence = 1 where number = 4`,
     );
-    const { nodes } = partnership.tasks;
-    const alone = await officer.get<{ nodes: unknown[] }>(
-      `query ($ids: [ID!]!) { nodes(ids: $ids) { id ... on CoordinationTask { description ${said} } } }`,
-      { ids: nodes.map(({ id }) => id) },
+    const { __schema } = await officer.get<{ __schema: { types: TypeSaid[] } }>(
+      `{ __schema { types { name kind fields { name args { name type { kind } } type { ...t ofType { ...t ofType { ...t ofType { ...t } } } } } } } }
+       fragment t on __Type { kind name }`,
     );
-    expect(alone.nodes).toEqual(nodes);
-    expect(nodes[0]).toMatchObject({
-      description: 'Wat er te doen is',
-      actors: [],
-      lastComments: ['3', '4', '5'].map((body) => ({ body, author: { displayName: 'Persoon officer' } })),
-    });
+    const types = new Map(__schema.types.map((type) => [type.name, type]));
+    const ask = (owner: string, depth: number): string[] =>
+      (types.get(owner)?.fields ?? []).flatMap(({ name, args, type }) => {
+        if (args.some((arg) => arg.type.kind === 'NON_NULL')) return [];
+        const kind = named(type);
+        if (!types.get(kind)?.fields) return types.get(kind)?.kind === 'UNION' ? `${name} { __typename }` : name;
+        const inside = depth > 0 ? ask(kind, depth - 1).join(' ') : '';
+        return inside ? `${name} { ${inside} }` : [];
+      });
+    const fields = ask('CoordinationTask', 1);
+    expect(fields.length).toBeGreaterThan(35);
+    const list = `query ($id: ID!) { partnership(id: $id) { tasks(first: 12, orderBy: NUMBER) { LIST } } }`;
+    const together = [
+      'lastComments { body } commentCount',
+      'lastComments { body } comments { totalCount } commentCount',
+    ];
+    for (const field of [
+      ...fields,
+      ...together,
+      'assignee { id displayName automated }',
+      'actors { code } waitingOnActor { name }',
+    ]) {
+      const asked = `id ... on CoordinationTask { ${field} }`;
+      const page = async <T>(inside: string) =>
+        (await officer.get<{ partnership: { tasks: T } }>(list.replace('LIST', inside), { id: stage.partnershipId }))
+          .partnership.tasks;
+      const { nodes } = await page<{ nodes: { id: string }[] }>(`nodes { ${asked} }`);
+      const { edges } = await page<{ edges: { node: { id: string } }[] }>(`edges { node { ${asked} } }`);
+      const alone = await officer.get<{ nodes: unknown[] }>(`query ($ids: [ID!]!) { nodes(ids: $ids) { ${asked} } }`, {
+        ids: nodes.map(({ id }) => id),
+      });
+      expect({ field, tasks: nodes }).toEqual({ field, tasks: alone.nodes });
+      expect({ field, tasks: edges.map(({ node }) => node) }).toEqual({ field, tasks: alone.nodes });
+    }
   });
 
   it('is filtered by own fields for one statement more, however many lists and conditions, by what an index holds', async () => {

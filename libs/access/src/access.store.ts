@@ -37,7 +37,12 @@ export interface SessionRow {
   userAgent: string | null;
 }
 
-/** Select statement of people the caller may know, narrowed by a condition on `a.id`. */
+/** Select statement of people the caller may know, by name only, narrowed by a condition on `a.id`. */
+export const namesWhere = (condition: string): string =>
+  `select a.id, a.display_name as "displayName", a.kind = 'SERVICE' as automated
+   from access.accounts a where ${condition} and (${visible('access.accounts', 'a')})`;
+
+/** The same with where they work. */
 export const personsWhere = (condition: string): string =>
   `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
           f.job_title as "jobTitle", a.kind = 'SERVICE' as automated

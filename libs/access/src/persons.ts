@@ -1,7 +1,10 @@
 import { rowLoader } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { AccessStore, personsWhere, type PersonRow } from './access.store.js';
+import { AccessStore, namesWhere, personsWhere, type PersonRow } from './access.store.js';
 import { PersonType } from './access.types.js';
+
+/** Fields of a person that say where somebody works. */
+const WORK = ['organisationName', 'function'];
 
 /** People by account id, as far as the caller may know them. */
 @Injectable()
@@ -18,9 +21,13 @@ export class Persons {
     return row && PersonType.of(row);
   }
 
-  /** SQL of what `fromJson` reads: the people whose account ids a select statement answers, for statements of other rooms. */
-  jsonOf(ids: string): string {
-    return `(select json_agg(person) from (${personsWhere(`a.id in (${ids})`)}) person)`;
+  /**
+   * SQL of what `fromJson` reads: the people whose account ids a select statement answers, for statements of other rooms.
+   * @param asked fields of people that are asked: where they work is looked up when it is
+   */
+  jsonOf(ids: string, asked: ReadonlySet<string>): string {
+    const statement = WORK.some((field) => asked.has(field)) ? personsWhere : namesWhere;
+    return `(select json_agg(person) from (${statement(`a.id in (${ids})`)}) person)`;
   }
 
   /** People by account id, from `jsonOf`. */

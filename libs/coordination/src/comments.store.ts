@@ -35,9 +35,9 @@ const columns =
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.comments', 'c');
 
-/** The last three comments of a task whose id is an expression, as a select statement. */
-export const lastComments = (taskId: string): string =>
-  `select ${columns()} from coordination.comments c where c.task_id = ${taskId} and ${readable()}
+/** The last three comments of a task whose id is an expression, as a select statement; with how many there are, if wanted. */
+export const lastComments = (taskId: string, counting = false): string =>
+  `select ${columns()} ${counting ? ', (count(*) over ())::int as "inAll"' : ''} from coordination.comments c where c.task_id = ${taskId} and ${readable()}
    order by c.created_at desc, c.id desc limit 3`;
 
 /** The conversation under tasks. */

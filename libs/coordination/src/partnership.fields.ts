@@ -44,9 +44,10 @@ export class PartnershipTaskFields {
     const query = await toQuery(partnershipId, filter, this.fields);
     const size = pageSize(page);
     const after = page.after ? decodeCursor(page.after, taskOrderings[order].keys.length) : undefined;
-    const wanted = selectedAt(info, 'nodes', 'edges.node');
+    const asked = (...path: readonly string[]) =>
+      selectedAt(info, ['nodes', ...path].join('.'), ['edges.node', ...path].join('.'));
     const counting = selectedAt(info, '').has('totalCount');
-    const { tasks, totalCount } = await this.pages.read({ partnershipId, query, order, size, after }, wanted, counting);
+    const { tasks, totalCount } = await this.pages.read({ partnershipId, query, order, size, after }, asked, counting);
     return toConnection(
       tasks,
       size,

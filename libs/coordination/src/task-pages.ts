@@ -8,7 +8,8 @@ import { LabelType } from './labels/label.types.js';
 import { labelsJson, type LabelRow } from './labels/labels.store.js';
 import { afterCondition, taskConditions, taskOrderings, type TaskOrderName, type TaskQuery } from './task-filter.js';
 import { TaskCommentType, TaskType } from './task.types.js';
-import { binder, taskColumns, taskLinks, taskSteps, type TaskView } from './tasks.store.js';
+import { taskColumns, taskLinks, taskSteps, type Asked } from './task-columns.js';
+import { binder, type TaskView } from './tasks.store.js';
 
 /** Which page of which list. */
 export interface TaskPageRequest {
@@ -20,16 +21,23 @@ export interface TaskPageRequest {
 }
 
 /** A task of a page; the first one carries what all of them lead to. */
-interface PageRow extends TaskView {
+interface PageRow extends Omit<TaskView, 'commentCount'> {
+  commentCount?: number;
   totalCount?: number;
   people?: unknown;
   actors?: unknown;
   towns?: unknown;
   labels?: LabelRow[] | null;
-  comments?: CommentRow[] | null;
+  comments?: (CommentRow & { inAll?: number })[] | null;
 }
 
+/** Which fields are asked of the tasks of a page, or of what one of their fields leads to. */
+export type AskedAt = (...path: readonly string[]) => Asked;
+
 const PEOPLE = { assignee: 'assigneeId', createdBy: 'createdBy', updatedBy: 'updatedBy' } as const;
+
+/** Fields that the last comments tell in passing. */
+const COUNTED = new Set(['commentCount', 'comments']);
 
 /** Pages of tasks with what hangs on them: one statement for a screen, however much of it is asked. */
 @Injectable()
@@ -44,16 +52,17 @@ export class TaskPages {
 
   /**
    * The page and one task more, to know whether there is more.
-   * @param wanted fields of tasks that are asked: what they lead to is read in the same statement
+   * @param asked what the tasks have, and what they lead to, is read in the same statement; what is not asked they lack
    * @param counting whether the length of the whole list is asked
    * @returns the count too, unless it was not asked or cannot be told from an empty page
    */
   async read(
     request: TaskPageRequest,
-    wanted: ReadonlySet<string>,
+    asked: AskedAt,
     counting: boolean,
   ): Promise<{ tasks: TaskType[]; totalCount?: number }> {
-    const { sql, values } = this.statement(request, wanted, counting);
+    const wanted = asked();
+    const { sql, values } = this.statement(request, asked, counting);
     const rows = await this.db.query<PageRow>(sql, values);
     const [first] = rows;
     if (!first) return { tasks: [], totalCount: request.after ? undefined : 0 };
@@ -75,17 +84,20 @@ export class TaskPages {
         loaded.lastComments = (comments.get(row.id) ?? []).map((comment) =>
           withLoaded(TaskCommentType.of(comment), { author: found(people, comment.authorId) }),
         );
-      return withLoaded(TaskType.of(row), loaded);
+      // Whoever reads the last comments counts them in passing.
+      const commentCount = row.commentCount ?? comments.get(row.id)?.[0]?.inAll ?? 0;
+      return withLoaded(TaskType.of({ ...row, commentCount }), loaded);
     });
     return { tasks, totalCount };
   }
 
   private statement(
     { partnershipId, query, order, size, after }: TaskPageRequest,
-    wanted: ReadonlySet<string>,
+    asked: AskedAt,
     counting: boolean,
   ): { sql: string; values: unknown[] } {
     const { values, bind } = binder();
+    const wanted = asked();
     const ordering = taskOrderings[order];
     const conditions = taskConditions(partnershipId, query, bind);
     const seek = after ? `and ${afterCondition(ordering, after, bind)}` : '';
@@ -94,10 +106,12 @@ export class TaskPages {
     const sorted = keys.map((key) => `${key} ${direction}`).join(', ');
     const limit = bind(size + 1);
     const talk = wanted.has('lastComments');
+    const counted = talk && wanted.has('commentCount');
+    const links = counted ? new Set([...wanted].filter((field) => !COUNTED.has(field))) : wanted;
     const parts: [string, string | false][] = [
       ['totalCount', counting && `(select count(*)::int from coordination.tasks t where ${conditions})`],
-      ['people', this.people(wanted)],
-      ['actors', this.actorsOf(wanted)],
+      ['people', this.people(asked)],
+      ['actors', this.actorsOf(asked)],
       ['towns', wanted.has('municipalities') && this.towns(bind)],
       ['labels', wanted.has('labels') && labelsJson(`select unnest("labelIds") from rows`)],
       ['comments', talk && `(select json_agg(c order by c."createdAt", c.id) from talk c)`],
@@ -105,30 +119,37 @@ export class TaskPages {
     // Only the first row carries them: they are the same for all.
     const columns = parts.map(([name, part]) => (part ? `, case when rows.nr = 1 then ${part} end as "${name}"` : ''));
     const sql = `with page as materialized (
-         select ${taskColumns(wanted.has('description'))}, row_number() over (order by ${sorted}) as nr,
+         select ${taskColumns(wanted)}, row_number() over (order by ${sorted}) as nr,
                 json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
          from coordination.tasks t where ${conditions} ${seek} order by ${sorted} limit ${limit}),
        rows as materialized (
-         select t.*, ${taskLinks(wanted)} from page t ${taskSteps()})
-       ${talk ? `, talk as materialized (select c.* from rows cross join lateral (${lastComments('rows.id')}) c)` : ''}
+         select t.*, ${taskLinks(links)} from page t ${taskSteps(wanted)})
+       ${talk ? `, talk as materialized (select c.* from rows cross join lateral (${lastComments('rows.id', counted)}) c)` : ''}
        select rows.* ${columns.join('')} from rows order by rows.nr`;
     return { sql, values };
   }
 
-  private people(wanted: ReadonlySet<string>): string | false {
+  private people(asked: AskedAt): string | false {
+    const wanted = asked();
     const ids = Object.entries(PEOPLE).flatMap(([field, column]) =>
       wanted.has(field) ? [`select "${column}" from rows`] : [],
     );
     if (wanted.has('lastComments')) ids.push(`select "authorId" from talk`);
-    return ids.length > 0 && this.persons.jsonOf(ids.join(' union all '));
+    const fields = Object.keys(PEOPLE).flatMap((field) => [...asked(field)]);
+    return (
+      ids.length > 0 &&
+      this.persons.jsonOf(ids.join(' union all '), new Set([...fields, ...asked('lastComments', 'author')]))
+    );
   }
 
-  private actorsOf(wanted: ReadonlySet<string>): string | false {
+  private actorsOf(asked: AskedAt): string | false {
+    const wanted = asked();
     const ids = [
       ...(wanted.has('actors') ? [`select unnest("actorIds") from rows`] : []),
       ...(wanted.has('waitingOnActor') ? [`select "waitingOnActorId" from rows`] : []),
     ];
-    return ids.length > 0 && this.actors.jsonOf(ids.join(' union all '));
+    const fields = new Set([...asked('actors'), ...asked('waitingOnActor')]);
+    return ids.length > 0 && this.actors.jsonOf(ids.join(' union all '), fields);
   }
 
   private towns(bind: (value: unknown) => string): string {

@@ -2,8 +2,7 @@ import { visible } from '#libs/access';
 import { commonErrors, type CursorKeys } from '#libs/kernel';
 import { Db } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
-import { labelIds } from './labels/labels.store.js';
-import { linkCounts } from './links/links.store.js';
+import { taskColumns, taskLinks, taskSteps } from './task-columns.js';
 import { TaskRow } from './task.entity.js';
 import { taskConditions, type TaskQuery } from './task-filter.js';
 import type { TaskStatus } from './task.rules.js';
@@ -39,36 +38,6 @@ export interface StatusCount {
   count: number;
   overdue: number;
 }
-
-/** The plain columns of a TaskView, over the table as `t`; without the description, which can be long, an empty one. */
-export const taskColumns = (described = true): string => `
-  t.id, t.partnership_id as "partnershipId", t.number, t.title, ${described ? 't.description' : `'' as description`}, t.status,
-  t.waiting_on_actor_id as "waitingOnActorId", t.waiting_on_note as "waitingOnNote", t.due_on as "dueOn",
-  t.priority, t.policy_domain as "policyDomain", t.objectives, t.assignee_id as "assigneeId", t.audience, t.rank,
-  t.organisation_id as "organisationId", t.kept_by as "keptBy",
-  t.recurrence, t.recurs_from as "recursFrom", t.recurs_on as "recursOn", t.series_id as "seriesId", t.occurrence, t.repeated,
-  t.archived_at as "archivedAt", t.completed_at as "completedAt", t.created_at as "createdAt", t.created_by as "createdBy",
-  t.updated_at as "updatedAt", t.updated_by as "updatedBy", t.version`;
-
-/** The other columns, over anything with the id of a task as `t`, and over `steps`; links and labels only when wanted. */
-export const taskLinks = (wanted?: ReadonlySet<string>): string => `
-  ${Object.entries(linkCounts)
-    .map(([name, count]) => `${!wanted || wanted.has(name) ? count() : '0'} as "${name}",`)
-    .join('\n')}
-  ${!wanted || wanted.has('labels') ? labelIds() : `'{}'::uuid[]`} as "labelIds",
-  array(select m.municipality_id from coordination.task_municipalities m
-        where m.task_id = t.id and ${visible('coordination.task_municipalities', 'm')} order by 1) as "municipalityIds",
-  array(select a.actor_id from coordination.task_actors a
-        where a.task_id = t.id and ${visible('coordination.task_actors', 'a')} order by 1) as "actorIds",
-  steps.done as "checklistDone", steps.total as "checklistTotal",
-  (select count(*)::int from coordination.comments c
-   where c.task_id = t.id and ${visible('coordination.comments', 'c')}) as "commentCount"`;
-
-/** The part of the `from` that counts steps. */
-export const taskSteps = () => `cross join lateral (
-  select count(*) filter (where i.done)::int as done, count(*)::int as total
-  from coordination.checklist_items i
-  where i.task_id = t.id and ${visible('coordination.checklist_items', 'i')}) steps`;
 
 /** Lists that hang on a task, and the column that says what. */
 const linkColumns = {

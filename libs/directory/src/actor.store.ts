@@ -26,8 +26,20 @@ export interface ActorFilter {
   policyDomain: PolicyDomain | null;
 }
 
-const columns = `id, code, name, name_en as "nameEn", government_level as "governmentLevel", policy_domain as "policyDomain",
-  kind, municipalities_need as "municipalitiesNeed", source, active, folded collate "C" as folded`;
+/** Columns by the name under which they are read. */
+const columnOf = {
+  ...{ id: 'id', code: 'code', name: 'name', nameEn: 'name_en', governmentLevel: 'government_level' },
+  ...{ policyDomain: 'policy_domain', kind: 'kind', municipalitiesNeed: 'municipalities_need', source: 'source' },
+  ...{ active: 'active', folded: 'folded collate "C"' },
+} satisfies Record<keyof ActorRow, string>;
+
+const select = (isAsked: (name: string) => boolean): string =>
+  Object.entries(columnOf)
+    .filter(([name]) => isAsked(name))
+    .map(([name, column]) => `${column} as "${name}"`)
+    .join(', ');
+
+const columns = select(() => true);
 
 // Every word of the search must begin a word of the names or the code.
 const filter = `active and ($1::text is null or not exists (
@@ -35,8 +47,9 @@ const filter = `active and ($1::text is null or not exists (
     where ' ' || searchable not like '% ' || word || '%'))
   and ($2::text is null or government_level = $2) and ($3::text is null or policy_domain = $3)`;
 
-/** Select statement of actors, narrowed by a condition. */
-export const actorsWhere = (condition: string): string => `select ${columns} from directory.actors where ${condition}`;
+/** Select statement of actors, narrowed by a condition; of their columns those that are asked, and the id. */
+export const actorsWhere = (condition: string, asked?: ReadonlySet<string>): string =>
+  `select ${asked ? select((name) => name === 'id' || asked.has(name)) : columns} from directory.actors where ${condition}`;
 
 /** SQL about actors. */
 @Injectable()

@@ -23,9 +23,12 @@ export class Actors {
     return found.filter((actor) => actor !== null);
   }
 
-  /** SQL of what `fromJson` reads: the actors whose ids a select statement answers, for statements of other rooms. */
-  jsonOf(ids: string): string {
-    return `(select json_agg(actor) from (${actorsWhere(`id in (${ids})`)}) actor)`;
+  /**
+   * SQL of what `fromJson` reads: the actors whose ids a select statement answers, for statements of other rooms.
+   * @param asked fields of actors that are asked: they have these
+   */
+  jsonOf(ids: string, asked: ReadonlySet<string>): string {
+    return `(select json_agg(actor) from (${actorsWhere(`id in (${ids})`, asked)}) actor)`;
   }
 
   /** Actors by internal id, from `jsonOf`. */

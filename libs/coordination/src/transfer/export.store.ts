@@ -27,6 +27,21 @@ type Cell = string | number | null;
 const PAGE = 500;
 const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' });
 
+/** Columns of tasks that a file is made of. */
+const EXPORTED = new Set([
+  ...[
+    'title',
+    'description',
+    'waitingOnActorId',
+    'waitingOnNote',
+    'dueOn',
+    'priority',
+    'municipalityIds',
+    'assigneeId',
+  ],
+  ...['labelIds', 'createdAt', 'completedAt', 'recurrence'],
+]);
+
 /** Pages of a list as rows of a file. */
 @Injectable()
 export class ExportStore {
@@ -51,16 +66,12 @@ export class ExportStore {
 
   /** How many rows there are now. */
   async length(request: ExportRequest): Promise<number> {
-    return (await this.pages.read({ ...request, size: 1 }, new Set(), true)).totalCount ?? 0;
+    return (await this.pages.read({ ...request, size: 1 }, () => new Set(), true)).totalCount ?? 0;
   }
 
   /** A page of rows, and where the next one begins; undefined after the last. */
   async page(request: ExportRequest, after?: CursorKeys): Promise<{ rows: Cell[][]; next?: CursorKeys }> {
-    const { tasks } = await this.pages.read(
-      { ...request, size: PAGE - 1, after },
-      new Set(['description', 'labels']),
-      false,
-    );
+    const { tasks } = await this.pages.read({ ...request, size: PAGE - 1, after }, () => EXPORTED, false);
     // All at once, so that names are asked for once per page.
     const values =
       request.own.length > 0
