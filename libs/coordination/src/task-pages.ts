@@ -85,8 +85,8 @@ export class TaskPages {
           withLoaded(TaskCommentType.of(comment), { author: found(people, comment.authorId) }),
         );
       // Whoever reads the last comments counts them in passing.
-      const commentCount = row.commentCount ?? comments.get(row.id)?.[0]?.inAll ?? 0;
-      return withLoaded(TaskType.of({ ...row, commentCount }), loaded);
+      row.commentCount ??= comments.get(row.id)?.[0]?.inAll ?? 0;
+      return withLoaded(TaskType.of(row as TaskView), loaded);
     });
     return { tasks, totalCount };
   }
