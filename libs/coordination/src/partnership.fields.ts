@@ -1,5 +1,5 @@
 import { Clock, decodeCursor, pageSize, toConnection } from '#libs/kernel';
-import { internalIds, listLoader, selectedAt } from '#libs/platform';
+import { askedAt, internalIds, listLoader, selectedAt } from '#libs/platform';
 import { PartnershipMemberType, PartnershipType } from '#libs/partnerships';
 import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -44,8 +44,7 @@ export class PartnershipTaskFields {
     const query = await toQuery(partnershipId, filter, this.fields);
     const size = pageSize(page);
     const after = page.after ? decodeCursor(page.after, taskOrderings[order].keys.length) : undefined;
-    const asked = (...path: readonly string[]) =>
-      selectedAt(info, ['nodes', ...path].join('.'), ['edges.node', ...path].join('.'));
+    const asked = askedAt(info, 'nodes', 'edges.node');
     const counting = selectedAt(info, '').has('totalCount');
     const { tasks, totalCount } = await this.pages.read({ partnershipId, query, order, size, after }, asked, counting);
     return toConnection(

@@ -1,14 +1,14 @@
 import { Actors, Municipalities, type ActorType, type MunicipalityType } from '#libs/directory';
-import { Persons, type PersonType } from '#libs/access';
+import { Persons, visible, type PersonType } from '#libs/access';
 import { Clock, type CursorKeys } from '#libs/kernel';
-import { Db, withLoaded } from '#libs/platform';
+import { Db, withLoaded, type AskedAt } from '#libs/platform';
 import { Injectable } from '@nestjs/common';
 import { lastComments, type CommentRow } from './comments.store.js';
 import { LabelType } from './labels/label.types.js';
 import { labelsJson, type LabelRow } from './labels/labels.store.js';
 import { afterCondition, taskConditions, taskOrderings, type TaskOrderName, type TaskQuery } from './task-filter.js';
 import { TaskCommentType, TaskType } from './task.types.js';
-import { taskColumns, taskLinks, taskSteps, type Asked } from './task-columns.js';
+import { taskColumns, taskLinks, taskSteps } from './task-columns.js';
 import { binder, type TaskView } from './tasks.store.js';
 
 /** Which page of which list. */
@@ -31,15 +31,15 @@ interface PageRow extends Omit<TaskView, 'commentCount'> {
   comments?: (CommentRow & { inAll?: number })[] | null;
 }
 
-/** Which fields are asked of the tasks of a page, or of what one of their fields leads to. */
-export type AskedAt = (...path: readonly string[]) => Asked;
-
 const PEOPLE = { assignee: 'assigneeId', createdBy: 'createdBy', updatedBy: 'updatedBy' } as const;
 
 /** Fields that the last comments tell in passing. */
 const COUNTED = new Set(['commentCount', 'comments']);
 
-/** Pages of tasks with what hangs on them: one statement for a screen, however much of it is asked. */
+/**
+ * Tasks with what hangs on them: one statement for a page or a card, however much of it is asked. They have what is asked
+ * of them and what rules stand on, and lack the rest.
+ */
 @Injectable()
 export class TaskPages {
   constructor(
@@ -52,27 +52,49 @@ export class TaskPages {
 
   /**
    * The page and one task more, to know whether there is more.
-   * @param asked what the tasks have, and what they lead to, is read in the same statement; what is not asked they lack
    * @param counting whether the length of the whole list is asked
    * @returns the count too, unless it was not asked or cannot be told from an empty page
    */
   async read(
-    request: TaskPageRequest,
+    { partnershipId, query, order, size, after }: TaskPageRequest,
     asked: AskedAt,
     counting: boolean,
   ): Promise<{ tasks: TaskType[]; totalCount?: number }> {
+    const { values, bind } = binder();
+    const ordering = taskOrderings[order];
+    const conditions = taskConditions(partnershipId, query, bind);
+    const seek = after ? `and ${afterCondition(ordering, after, bind)}` : '';
+    const direction = 'descending' in ordering ? 'desc' : 'asc';
+    const keys = ordering.keys.map(({ column }) => column);
+    const sorted = keys.map((key) => `${key} ${direction}`).join(', ');
+    const page = `
+      select ${taskColumns(asked())}, row_number() over (order by ${sorted}) as nr,
+             json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
+      from coordination.tasks t where ${conditions} ${seek} order by ${sorted} limit ${bind(size + 1)}`;
+    const inAll = counting && `(select count(*)::int from coordination.tasks t where ${conditions})`;
+    const rows = await this.db.query<PageRow>(this.around(page, asked, bind, inAll), values);
+    if (rows.length === 0) return { tasks: [], totalCount: after ? undefined : 0 };
+    return { tasks: this.tasksOf(rows, asked), totalCount: rows[0]!.totalCount };
+  }
+
+  /** Those of the tasks that the caller may see, in any order. */
+  async byIds(ids: readonly string[], asked: AskedAt): Promise<TaskType[]> {
+    const { values, bind } = binder();
+    const page = `
+      select ${taskColumns(asked())}, row_number() over () as nr
+      from coordination.tasks t where t.id = any (${bind(ids)}) and ${visible('coordination.tasks', 't')}`;
+    return this.tasksOf(await this.db.query<PageRow>(this.around(page, asked, bind), values), asked);
+  }
+
+  private tasksOf(rows: readonly PageRow[], asked: AskedAt): TaskType[] {
     const wanted = asked();
-    const { sql, values } = this.statement(request, asked, counting);
-    const rows = await this.db.query<PageRow>(sql, values);
     const [first] = rows;
-    if (!first) return { tasks: [], totalCount: request.after ? undefined : 0 };
-    const people = this.persons.fromJson(first.people);
-    const actors = this.actors.fromJson(first.actors);
-    const towns = this.municipalities.fromJson(first.towns);
-    const comments = Map.groupBy(first.comments ?? [], ({ taskId }) => taskId);
-    const labels = new Map((first.labels ?? []).map((label) => [label.id, LabelType.of(label)]));
-    const { totalCount } = first;
-    const tasks = rows.map((row) => {
+    const people = this.persons.fromJson(first?.people);
+    const actors = this.actors.fromJson(first?.actors);
+    const towns = this.municipalities.fromJson(first?.towns);
+    const comments = Map.groupBy(first?.comments ?? [], ({ taskId }) => taskId);
+    const labels = new Map((first?.labels ?? []).map((label) => [label.id, LabelType.of(label)]));
+    return rows.map((row) => {
       const loaded: Record<string, unknown> = {};
       for (const [field, column] of Object.entries(PEOPLE))
         if (wanted.has(field)) loaded[field] = found(people, row[column]);
@@ -88,28 +110,21 @@ export class TaskPages {
       row.commentCount ??= comments.get(row.id)?.[0]?.inAll ?? 0;
       return withLoaded(TaskType.of(row as TaskView), loaded);
     });
-    return { tasks, totalCount };
   }
 
-  private statement(
-    { partnershipId, query, order, size, after }: TaskPageRequest,
+  /** The statement that reads, around one that answers plain columns and `nr`, what hangs on the tasks. */
+  private around(
+    page: string,
     asked: AskedAt,
-    counting: boolean,
-  ): { sql: string; values: unknown[] } {
-    const { values, bind } = binder();
+    bind: (value: unknown) => string,
+    inAll: string | false = false,
+  ): string {
     const wanted = asked();
-    const ordering = taskOrderings[order];
-    const conditions = taskConditions(partnershipId, query, bind);
-    const seek = after ? `and ${afterCondition(ordering, after, bind)}` : '';
-    const direction = 'descending' in ordering ? 'desc' : 'asc';
-    const keys = ordering.keys.map(({ column }) => column);
-    const sorted = keys.map((key) => `${key} ${direction}`).join(', ');
-    const limit = bind(size + 1);
     const talk = wanted.has('lastComments');
     const counted = talk && wanted.has('commentCount');
     const links = counted ? new Set([...wanted].filter((field) => !COUNTED.has(field))) : wanted;
     const parts: [string, string | false][] = [
-      ['totalCount', counting && `(select count(*)::int from coordination.tasks t where ${conditions})`],
+      ['totalCount', inAll],
       ['people', this.people(asked)],
       ['actors', this.actorsOf(asked)],
       ['towns', wanted.has('municipalities') && this.towns(bind)],
@@ -118,15 +133,11 @@ export class TaskPages {
     ];
     // Only the first row carries them: they are the same for all.
     const columns = parts.map(([name, part]) => (part ? `, case when rows.nr = 1 then ${part} end as "${name}"` : ''));
-    const sql = `with page as materialized (
-         select ${taskColumns(wanted)}, row_number() over (order by ${sorted}) as nr,
-                json_build_array(${keys.map((key) => key.replace(' collate "C"', '')).join(', ')}) as place
-         from coordination.tasks t where ${conditions} ${seek} order by ${sorted} limit ${limit}),
+    return `with page as materialized (${page}),
        rows as materialized (
          select t.*, ${taskLinks(links)} from page t ${taskSteps(wanted)})
        ${talk ? `, talk as materialized (select c.* from rows cross join lateral (${lastComments('rows.id', counted)}) c)` : ''}
        select rows.* ${columns.join('')} from rows order by rows.nr`;
-    return { sql, values };
   }
 
   private people(asked: AskedAt): string | false {

@@ -1,13 +1,14 @@
 import { PersonType, Persons } from '#libs/access';
 import { Actors, ActorType, Municipalities, MunicipalityType } from '#libs/directory';
 import { decodeCursor, pageSize, toConnection } from '#libs/kernel';
-import { listLoader, loadNodes, PageInput, registerNode, rowLoader } from '#libs/platform';
+import { listLoader, loadNodes, PageInput, registerNode, rowLoader, type AskedAt } from '#libs/platform';
 import { PartnershipType } from '#libs/partnerships';
 import type { OnModuleInit } from '@nestjs/common';
 import { Args, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { ChecklistStore } from './checklist.store.js';
 import { CommentsStore } from './comments.store.js';
 import { ChecklistItemType, TaskCommentConnectionType, TaskCommentType, TaskType } from './task.types.js';
+import { TaskPages } from './task-pages.js';
 import { TasksStore } from './tasks.store.js';
 
 /** What a task leads to. */
@@ -15,6 +16,7 @@ import { TasksStore } from './tasks.store.js';
 export class TaskFields implements OnModuleInit {
   constructor(
     private readonly store: TasksStore,
+    private readonly pages: TaskPages,
     private readonly checklists: ChecklistStore,
     private readonly conversation: CommentsStore,
     private readonly persons: Persons,
@@ -38,8 +40,21 @@ export class TaskFields implements OnModuleInit {
         (ids) => this.store.byIds(ids),
         (row) => row.id,
       ).load(id);
-    registerNode('CoordinationTask', async (ids) =>
-      (await Promise.all(ids.map(task))).map((row) => row && TaskType.of(row)),
+    // What is asked of tasks is the same object wherever the same place of a document asks: they are read together.
+    const askedTask = (id: string, asked: AskedAt) =>
+      rowLoader(
+        asked(),
+        (ids) => this.pages.byIds(ids, asked),
+        (found) => found.row.id,
+      ).load(id);
+    registerNode('CoordinationTask', (ids, asked) =>
+      Promise.all(
+        ids.map(async (id) => {
+          if (asked) return askedTask(id, asked);
+          const row = await task(id);
+          return row && TaskType.of(row);
+        }),
+      ),
     );
     registerNode(
       'ChecklistItem',

@@ -1,5 +1,6 @@
-import { CursorScalar, loadNodes, NodeType } from '#libs/platform';
-import { Args, ID, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { askedAt, CursorScalar, loadNodes, NodeType } from '#libs/platform';
+import { Args, ID, Info, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { eventTypeEnum, PartnershipEventType } from './live.types.js';
 
 /** The event stream of a partnership. */
@@ -25,7 +26,7 @@ export class LiveResolver {
     nullable: true,
     description: 'What changed, as it is now; null when the caller may not see it, or no longer.',
   })
-  async subject(@Parent() event: PartnershipEventType): Promise<object | null> {
-    return (await loadNodes([event.subject]))[0] ?? null;
+  async subject(@Parent() event: PartnershipEventType, @Info() info: GraphQLResolveInfo): Promise<object | null> {
+    return (await loadNodes([event.subject], askedAt(info)))[0] ?? null;
   }
 }

@@ -1,8 +1,9 @@
 import { Persons, PersonType } from '#libs/access';
 import { PartnershipType } from '#libs/partnerships';
-import { loadNodes, NodeType, registerNode, rowLoader } from '#libs/platform';
+import { askedAt, loadNodes, NodeType, registerNode, rowLoader } from '#libs/platform';
 import type { OnModuleInit } from '@nestjs/common';
-import { Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import { Info, Parent, ResolveField, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { NotificationNewsType, NotificationType } from './notification.types.js';
 import { NotificationsStore } from './notifications.store.js';
 
@@ -24,8 +25,8 @@ export class NotificationFields implements OnModuleInit {
   }
 
   @ResolveField(() => NodeType, { nullable: true, description: 'The task or request it is about.' })
-  async subject(@Parent() { row }: NotificationType): Promise<object | null> {
-    return (await loadNodes([{ type: row.subjectType, id: row.subjectId }]))[0] ?? null;
+  async subject(@Parent() { row }: NotificationType, @Info() info: GraphQLResolveInfo): Promise<object | null> {
+    return (await loadNodes([{ type: row.subjectType, id: row.subjectId }], askedAt(info)))[0] ?? null;
   }
 
   @ResolveField(() => PartnershipType, { nullable: true, description: 'Where.' })

@@ -1,5 +1,5 @@
 import { commonErrors, fromGlobalId } from '#libs/kernel';
-import { Db, internalId, loadNodes, NodeType } from '#libs/platform';
+import { askedAt, Db, internalId, loadNodes, NodeType } from '#libs/platform';
 import { Args, Context, ID, Info, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Kind, type GraphQLResolveInfo } from 'graphql';
 import { AccessStore } from '../access.store.js';
@@ -69,7 +69,10 @@ export class PreviewResolver {
   }
 
   @ResolveField(() => NodeType, { nullable: true, description: 'An object as they would receive it; null when not.' })
-  async node(@Args('id', { type: () => ID, description: 'Global id.' }) id: string): Promise<object | null> {
-    return (await loadNodes([fromGlobalId(id)]))[0] ?? null;
+  async node(
+    @Args('id', { type: () => ID, description: 'Global id.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object | null> {
+    return (await loadNodes([fromGlobalId(id)], askedAt(info)))[0] ?? null;
   }
 }

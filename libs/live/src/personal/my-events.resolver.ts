@@ -1,6 +1,7 @@
 import { toGlobalId } from '#libs/kernel';
-import { CursorScalar, DateTimeScalar, loadNodes, NodeType } from '#libs/platform';
-import { Args, Field, ID, Int, ObjectType, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import { askedAt, CursorScalar, DateTimeScalar, loadNodes, NodeType } from '#libs/platform';
+import { Args, Field, ID, Info, Int, ObjectType, Parent, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { EventType } from '../live.types.js';
 import type { PersonalEvent } from './personal-log.js';
 
@@ -67,7 +68,7 @@ export class MyEventsResolver {
     nullable: true,
     description: 'What changed, as it is now; null when the caller may not see it, or no longer.',
   })
-  async subject(@Parent() { event }: MyEventType): Promise<object | null> {
-    return (await loadNodes([{ type: event.subjectType, id: event.subjectId }]))[0] ?? null;
+  async subject(@Parent() { event }: MyEventType, @Info() info: GraphQLResolveInfo): Promise<object | null> {
+    return (await loadNodes([{ type: event.subjectType, id: event.subjectId }], askedAt(info)))[0] ?? null;
   }
 }

@@ -39,6 +39,9 @@ export const preferLoaded = (schema: GraphQLSchema): GraphQLSchema => {
   return schema;
 };
 
+/** Names of the fields that are asked of an object, or of what a path of its fields leads to. */
+export type AskedAt = (...path: readonly string[]) => ReadonlySet<string>;
+
 const remembered = new WeakMap<readonly FieldNode[], Map<string, ReadonlySet<string>>>();
 
 /**
@@ -67,4 +70,10 @@ export const selectedAt = (
   for (const path of paths) for (const node of fieldNodes) walk(node.selectionSet, path ? path.split('.') : []);
   known.set(key, found);
   return found;
+};
+
+/** What is asked of the objects at one of the places below a field: of the field itself, or for example of `nodes`. */
+export const askedAt = (info: GraphQLResolveInfo, ...places: readonly string[]): AskedAt => {
+  const under = places.length > 0 ? places : [''];
+  return (...path) => selectedAt(info, ...under.map((place) => [place, ...path].filter(Boolean).join('.')));
 };

@@ -1,6 +1,8 @@
 import { fromGlobalId } from '#libs/kernel';
-import { Args, ID, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { commonErrors } from '#libs/kernel';
+import { askedAt } from './loaded.js';
 import { loadNodes, NodeType } from './node.js';
 
 const MAX_NODES = 100;
@@ -12,8 +14,8 @@ export class NodeResolver {
     nullable: true,
     description: 'Any object by its global id; null when it is not there for the caller.',
   })
-  async node(@Args('id', { type: () => ID }) id: string): Promise<object | null> {
-    return (await loadNodes([fromGlobalId(id)]))[0] ?? null;
+  async node(@Args('id', { type: () => ID }) id: string, @Info() info: GraphQLResolveInfo): Promise<object | null> {
+    return (await loadNodes([fromGlobalId(id)], askedAt(info)))[0] ?? null;
   }
 
   @Query(() => [NodeType], {
@@ -21,9 +23,12 @@ export class NodeResolver {
     description:
       'Objects by their global ids, at most 100, in the order asked; null for what is not there for the caller.',
   })
-  async nodes(@Args('ids', { type: () => [ID] }) ids: string[]): Promise<(object | null)[]> {
+  async nodes(
+    @Args('ids', { type: () => [ID] }) ids: string[],
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<(object | null)[]> {
     if (ids.length > MAX_NODES)
       throw commonErrors.INVALID_INPUT({ field: 'ids', args: { reason: 'TOO_MANY', limit: MAX_NODES } });
-    return loadNodes(ids.map(fromGlobalId));
+    return loadNodes(ids.map(fromGlobalId), askedAt(info));
   }
 }

@@ -1,5 +1,6 @@
 import { commonErrors, fromGlobalId } from '#libs/kernel';
 import { Field, ID, InterfaceType } from '@nestjs/graphql';
+import type { AskedAt } from './loaded.js';
 
 /** Anything with a global id; rows carry their internal id and say of which GraphQL type they are. */
 @InterfaceType('Node', {
@@ -11,8 +12,11 @@ export abstract class NodeType {
   id: string;
 }
 
-/** Finds the visible objects of one type; the answer has the order of the ids, null for what is not visible. */
-export type NodeLoader = (ids: readonly string[]) => Promise<(object | null)[]>;
+/**
+ * Finds the visible objects of one type; the answer has the order of the ids, null for what is not visible. Objects need
+ * no more than is asked of them; without `asked`, everything.
+ */
+export type NodeLoader = (ids: readonly string[], asked?: AskedAt) => Promise<(object | null)[]>;
 
 const loaders = new Map<string, NodeLoader>();
 
@@ -21,9 +25,13 @@ export const registerNode = (type: string, loader: NodeLoader): void => {
   loaders.set(type, loader);
 };
 
-/** Objects by internal id and type, each marked with its type; null for what is unknown or not visible. */
+/**
+ * Objects by internal id and type, each marked with its type; null for what is unknown or not visible. With `asked` they
+ * have what is asked of them, and need not have more.
+ */
 export const loadNodes = async (
   refs: readonly ({ type: string; id: string } | undefined)[],
+  asked?: AskedAt,
 ): Promise<(object | null)[]> => {
   const byType = Map.groupBy(
     refs.filter((ref) => ref !== undefined),
@@ -32,7 +40,7 @@ export const loadNodes = async (
   const found = new Map<string, object>();
   for (const [type, wanted] of byType) {
     const ids = [...new Set(wanted.map((ref) => ref.id))];
-    const objects = (await loaders.get(type)?.(ids)) ?? [];
+    const objects = (await loaders.get(type)?.(ids, asked)) ?? [];
     ids.forEach((id, index) => {
       const object = objects[index];
       if (object) found.set(`${type}:${id}`, Object.assign(object, { __typename: type }));
