@@ -46,6 +46,12 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
+/** They stand under a list: whoever presses what a list that comes pushes away presses nothing. */
+export async function openNotificationSettings(page: Page): Promise<void> {
+  await settled(page);
+  await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
+}
+
 /** How much of the page stands out sideways, in pixels. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth);
@@ -58,18 +64,26 @@ export async function picture(page: Page, name: string, fullPage = false): Promi
 }
 
 /**
+ * Makes the window taller than the page, also when something comes late that makes it longer: what the bar at the bottom
+ * happens to half cover is not too small.
+ */
+async function showWhole(page: Page, { width, height }: typeof phone): Promise<void> {
+  const inAll = () => page.evaluate(() => document.documentElement.scrollHeight);
+  for (let shown = 0, wanted = await inAll(); wanted > shown && shown < 30_000; wanted = await inAll()) {
+    shown = Math.min(30_000, Math.max(height, wanted) + 200);
+    await page.setViewportSize({ width, height: shown });
+    await settled(page);
+  }
+}
+
+/**
  * Looks at what the page shows, by light and by dark, and on a phone as narrow as they come: pictures, axe, nothing to
  * scroll sideways.
  */
 export async function inspect(page: Page, name: string, size: keyof typeof sizes): Promise<string[]> {
   const viewport = sizes[size];
   await settled(page);
-  // As tall as the page: what the bar at the bottom happens to half cover is not too small.
-  if (size === 'telefoon') {
-    const height = await page.evaluate(() => document.documentElement.scrollHeight);
-    await page.setViewportSize({ ...viewport, height: Math.min(30_000, Math.max(viewport.height, height + 40)) });
-    await settled(page);
-  }
+  if (size === 'telefoon') await showWhole(page, viewport);
   await picture(page, `${name}-${String(viewport.width)}`, true);
   const found = await flaws(page);
   // Colours are those of the phone; on both they are looked at where pictures are.

@@ -1,5 +1,7 @@
 import { cleanLine, commonErrors } from '#libs/kernel';
-import { Args, ID, Int, Query, Resolver } from '@nestjs/graphql';
+import { Args, ID, Info, Int, Query, Resolver } from '@nestjs/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { askedAt } from './loaded.js';
 import { internalId, loadNodes } from './node.js';
 import { partsOf, searchAll, SearchHitType } from './search.js';
 
@@ -15,6 +17,7 @@ export class SearchResolver {
   })
   async search(
     @Args('text', { description: 'What to look for, at most 200 characters.' }) text: string,
+    @Info() info: GraphQLResolveInfo,
     @Args('partnershipId', { type: () => ID, nullable: true, description: 'Only in this partnership.' })
     partnership?: string | null,
     @Args('first', { type: () => Int, defaultValue: 20, description: 'How many at most, up to 50.' }) first = 20,
@@ -25,7 +28,10 @@ export class SearchResolver {
     const partnershipId = partnership ? internalId('Partnership', partnership, 'partnershipId') : null;
     if (!words) return [];
     const found = await searchAll(words, partnershipId, first);
-    const nodes = await loadNodes(found.map(({ ref }) => ref));
+    const nodes = await loadNodes(
+      found.map(({ ref }) => ref),
+      askedAt(info, 'node'),
+    );
     return found.flatMap(({ place, score, excerpt }, index) => {
       const node = nodes[index];
       return node ? [Object.assign(new SearchHitType(), { node, place, score, excerpt: partsOf(excerpt) })] : [];
