@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { makeTask, openAs, openNotificationSettings, uniqueTitle } from './support.js';
+import { makeTask, openAs, uniqueTitle } from './support.js';
 
 test('news comes live in a second window, is read by keyboard, and leads to its task', async ({ browser }) => {
   test.setTimeout(120_000);
@@ -45,12 +45,13 @@ test('news comes live in a second window, is read by keyboard, and leads to its 
 
 test('whoever chooses how mail comes finds it again, and only a manager sees the defaults', async ({ browser }) => {
   const page = await openAs(browser, 'official-pittem', '/meldingen');
-  await openNotificationSettings(page);
+  const open = () => page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
+  await open();
   await page.getByRole('button', { name: /Nieuw voor jou/ }).click();
   await page.getByRole('option', { name: 'Meteen' }).click();
   await expect(page.getByText('Bewaard.').first()).toBeVisible();
   await page.reload();
-  await openNotificationSettings(page);
+  await open();
   await expect(page.getByRole('button', { name: /Nieuw voor jou/ })).toContainText('Meteen');
   await expect(page.getByRole('heading', { name: /Voor iedereen van/ })).toHaveCount(0);
   await page.context().close();

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { createHash } from 'node:crypto';
-import { ask, inspect, openAs, openNotificationSettings, uniqueTitle } from './support.js';
+import { ask, inspect, openAs, uniqueTitle } from './support.js';
 
 test('messages on a device are offered, shown, and lead to what they are about', async ({ browser }) => {
   const page = await openAs(browser, 'officer', '/meldingen');
   const origin = new URL(page.url()).origin;
   await page.context().grantPermissions(['notifications'], { origin });
-  await openNotificationSettings(page);
+  await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
   const part = page.getByRole('region', { name: 'Op je toestellen' });
   await expect(part).toContainText('Nog op geen enkel toestel.');
   await expect(part.getByRole('button', { name: 'Zet aan op dit toestel' })).toBeVisible();
@@ -54,7 +54,7 @@ test('a browser that refuses is told so plainly', async ({ browser }) => {
   const page = await openAs(browser, 'officer', '/meldingen');
   await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));
   await page.reload();
-  await openNotificationSettings(page);
+  await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
   const part = page.getByRole('region', { name: 'Op je toestellen' });
   await expect(part).toContainText('Je browser weigert berichten van Samenregie.');
   await expect(part.getByRole('button', { name: 'Zet aan op dit toestel' })).toHaveCount(0);

@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { becomes, inspect, openNotificationSettings, settled, sizes, watchPolicy } from './support.js';
+import { becomes, inspect, settled, sizes, watchPolicy } from './support.js';
 
 // Screens do not touch each other: workers share them.
 test.describe.configure({ mode: 'parallel' });
@@ -97,7 +97,7 @@ const screens: Screen[] = [
     persona: 'manager',
     address: '/meldingen',
     before: async (page) => {
-      await openNotificationSettings(page);
+      await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
       await expect(page.getByText('Dagen zonder mail').first()).toBeVisible();
     },
   },

@@ -46,12 +46,6 @@ export async function settled(page: Page): Promise<void> {
   });
 }
 
-/** They stand under a list: whoever presses what a list that comes pushes away presses nothing. */
-export async function openNotificationSettings(page: Page): Promise<void> {
-  await settled(page);
-  await page.getByRole('button', { name: 'Wanneer krijg je mail?' }).click();
-}
-
 /** How much of the page stands out sideways, in pixels. */
 const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - window.innerWidth);
