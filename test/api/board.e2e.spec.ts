@@ -149,6 +149,16 @@ describe('a board', () => {
       const input = { id, expectedVersion: version, priority: 'HIGH' };
       whole.push((await officer.get<{ updateTask: { task: unknown } }>(change, { input })).updateTask.task);
     }
+    const busy = `query ($id: ID!) { partnership(id: $id) { tasks(first: 20, filter: { statuses: [BUSY] }) { nodes {
+      description actors { code } lastComments { body author { displayName } } } } } }`;
+    const { partnership } = await officer.get<{ partnership: { tasks: { nodes: unknown[] } } }>(busy, {
+      id: stage.partnershipId,
+    });
+    expect(partnership.tasks.nodes[0]).toMatchObject({
+      description: 'Wat er te doen is',
+      actors: [],
+      lastComments: ['3', '4', '5'].map((body) => ({ body, author: { displayName: 'Persoon officer' } })),
+    });
     for (const field of [
       ...fields,
       'lastComments { body } commentCount',

@@ -37,15 +37,15 @@ export interface SessionRow {
   userAgent: string | null;
 }
 
+const NAME = `a.id, a.display_name as "displayName", a.kind = 'SERVICE' as automated`;
+
 /** Select statement of people the caller may know, by name only, narrowed by a condition on `a.id`. */
 export const namesWhere = (condition: string): string =>
-  `select a.id, a.display_name as "displayName", a.kind = 'SERVICE' as automated
-   from access.accounts a where ${condition} and (${visible('access.accounts', 'a')})`;
+  `select ${NAME} from access.accounts a where ${condition} and (${visible('access.accounts', 'a')})`;
 
 /** The same with where they work. */
 export const personsWhere = (condition: string): string =>
-  `select distinct on (a.id) a.id, a.display_name as "displayName", o.name as "organisationName",
-          f.job_title as "jobTitle", a.kind = 'SERVICE' as automated
+  `select distinct on (a.id) ${NAME}, o.name as "organisationName", f.job_title as "jobTitle"
    from access.accounts a
    left join access.affiliations f on f.account_id = a.id
    left join access.organisations o on o.id = f.organisation_id

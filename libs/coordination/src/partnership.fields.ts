@@ -1,5 +1,5 @@
 import { Clock, decodeCursor, pageSize, toConnection } from '#libs/kernel';
-import { askedAt, internalIds, listLoader, selectedAt } from '#libs/platform';
+import { askedAt, internalIds, listLoader } from '#libs/platform';
 import { PartnershipMemberType, PartnershipType } from '#libs/partnerships';
 import { Args, Info, Int, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -45,7 +45,7 @@ export class PartnershipTaskFields {
     const size = pageSize(page);
     const after = page.after ? decodeCursor(page.after, taskOrderings[order].keys.length) : undefined;
     const asked = askedAt(info, 'nodes', 'edges.node');
-    const counting = selectedAt(info, '').has('totalCount');
+    const counting = askedAt(info)().has('totalCount');
     const { tasks, totalCount } = await this.pages.read({ partnershipId, query, order, size, after }, asked, counting);
     return toConnection(
       tasks,

@@ -34,12 +34,14 @@ export class TaskFields implements OnModuleInit {
         const rows = new Map((await load(ids)).map((row) => [row.id, row]));
         return ids.map((id) => (rows.has(id) ? toType(rows.get(id)!) : null));
       };
-    const task = (id: string) =>
-      rowLoader(
+    const wholeTask = async (id: string) => {
+      const row = await rowLoader(
         TaskType,
         (ids) => this.store.byIds(ids),
-        (row) => row.id,
+        (found) => found.id,
       ).load(id);
+      return row && TaskType.of(row);
+    };
     // What is asked of tasks is the same object wherever the same place of a document asks: they are read together.
     const askedTask = (id: string, asked: AskedAt) =>
       rowLoader(
@@ -48,13 +50,7 @@ export class TaskFields implements OnModuleInit {
         (found) => found.row.id,
       ).load(id);
     registerNode('CoordinationTask', (ids, asked) =>
-      Promise.all(
-        ids.map(async (id) => {
-          if (asked) return askedTask(id, asked);
-          const row = await task(id);
-          return row && TaskType.of(row);
-        }),
-      ),
+      Promise.all(ids.map((id) => (asked ? askedTask(id, asked) : wholeTask(id)))),
     );
     registerNode(
       'ChecklistItem',

@@ -33,13 +33,14 @@ const columnOf = {
   ...{ active: 'active', folded: 'folded collate "C"' },
 } satisfies Record<keyof ActorRow, string>;
 
-const select = (isAsked: (name: string) => boolean): string =>
+/** Those that are asked, and the id; without `asked`, all. */
+const columnsFor = (asked?: ReadonlySet<string>): string =>
   Object.entries(columnOf)
-    .filter(([name]) => isAsked(name))
+    .filter(([name]) => !asked || name === 'id' || asked.has(name))
     .map(([name, column]) => `${column} as "${name}"`)
     .join(', ');
 
-const columns = select(() => true);
+const columns = columnsFor();
 
 // Every word of the search must begin a word of the names or the code.
 const filter = `active and ($1::text is null or not exists (
@@ -49,7 +50,7 @@ const filter = `active and ($1::text is null or not exists (
 
 /** Select statement of actors, narrowed by a condition; of their columns those that are asked, and the id. */
 export const actorsWhere = (condition: string, asked?: ReadonlySet<string>): string =>
-  `select ${asked ? select((name) => name === 'id' || asked.has(name)) : columns} from directory.actors where ${condition}`;
+  `select ${columnsFor(asked)} from directory.actors where ${condition}`;
 
 /** SQL about actors. */
 @Injectable()

@@ -41,7 +41,7 @@ export { Executor, type PreparedOperation } from './graphql/executor.js';
 export { errorCode, formatError, type SentError } from './graphql/format-error.js';
 export { limitErrors } from './graphql/limits.js';
 export { graphqlModule } from './graphql/graphql.module.js';
-export { askedAt, selectedAt, withLoaded, type AskedAt } from './graphql/loaded.js';
+export { askedAt, withLoaded, type AskedAt } from './graphql/loaded.js';
 export { internalId, internalIds, loadNodes, NodeType, registerNode, type NodeLoader } from './graphql/node.js';
 export { CursorScalar, DateScalar, DateTimeScalar } from './graphql/scalars.js';
 export { MARKS, registerSearch, type Found, type SearchPlace, type SearchSource } from './graphql/search.js';

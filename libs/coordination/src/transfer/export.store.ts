@@ -29,17 +29,18 @@ const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Brussels' });
 
 /** Columns of tasks that a file is made of. */
 const EXPORTED = new Set([
-  ...[
-    'title',
-    'description',
-    'waitingOnActorId',
-    'waitingOnNote',
-    'dueOn',
-    'priority',
-    'municipalityIds',
-    'assigneeId',
-  ],
-  ...['labelIds', 'createdAt', 'completedAt', 'recurrence'],
+  'title',
+  'description',
+  'waitingOnActorId',
+  'waitingOnNote',
+  'dueOn',
+  'priority',
+  'municipalityIds',
+  'assigneeId',
+  'labelIds',
+  'createdAt',
+  'completedAt',
+  'recurrence',
 ]);
 
 /** Pages of a list as rows of a file. */

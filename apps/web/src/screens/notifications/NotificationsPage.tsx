@@ -47,9 +47,6 @@ export function NotificationsPage() {
     },
     PAGE,
   );
-  // What stands under the list comes after it, and stays: a list that comes would push it from under a finger.
-  const [listCame, setListCame] = useState(false);
-  if (!listCame && (shown ?? error)) setListCame(true);
 
   const done = (
     outcome: Awaited<ReturnType<typeof change>>,
@@ -141,7 +138,8 @@ export function NotificationsPage() {
         {more && <Button onPress={more}>{t('notifications.older')}</Button>}
       </section>
       {keys === 'on' && <p className="small muted notice-keys">{t('notifications.keys')}</p>}
-      {listCame && <NotificationSettings />}
+      {/* Once there is a list, or none to come: one that comes would push it from under a finger. */}
+      {(shown ?? error) && <NotificationSettings />}
     </div>
   );
 }
