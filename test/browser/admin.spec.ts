@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { openAs, signIn, uniqueTitle } from './support.js';
+import { becomes, newcomer, openAs, signIn, uniqueTitle } from './support.js';
 
 test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   const email = `${uniqueTitle('genodigde').replaceAll(/\W+/g, '.')}@example.org`;
@@ -29,7 +29,8 @@ test('an invitation is seen at once, and taken', async ({ page, browser }) => {
   // The open invitation is on the manager's screen the moment it is made.
   await expect(page.getByText(email)).toBeVisible();
 
-  const guest = await openAs(browser, 'manager-blankaart');
+  const guest = await (await browser.newContext()).newPage();
+  await becomes(guest, await newcomer());
   await guest.goto(new URL(data.inviteMember.link).pathname + new URL(data.inviteMember.link).hash);
   await guest.getByRole('button', { name: 'Aanvaard de uitnodiging' }).click();
   await expect(guest.getByRole('button', { name: 'Aanvaard de uitnodiging' })).toBeHidden();

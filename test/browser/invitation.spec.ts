@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { ask, asOwner, becomes, inspect, openAs, partnershipOf, sizes, uniqueTitle } from './support.js';
+import { ask, asOwner, becomes, inspect, newcomer, openAs, partnershipOf, sizes, uniqueTitle } from './support.js';
 
 const invite = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) { link invitation { id } } }`;
 const mandates = `{ viewer { mandates { organisation { id } } } }`;
@@ -45,11 +45,12 @@ async function look(page: Page, path: string, name: string, text: RegExp | strin
 test('an invitation tells what is offered, and is accepted with the keyboard alone', async ({ page, browser }) => {
   const manager = await openAs(browser, 'manager');
   const { path } = await inviteBy(manager);
+  const invited = await newcomer();
   await look(page, path, 'uitnodiging', 'College van 3 november 2026');
   // The token leaves the address at once, and is still there after signing in.
   expect(page.url()).not.toContain('#');
   await page.getByRole('link', { name: 'Aanmelden' }).press('Enter');
-  await page.locator('[data-persona="manager-blankaart"]').press('Enter');
+  await page.locator(`[data-persona="${invited}"]`).press('Enter');
   await expect(page.getByText('Je aanvaardt als', { exact: false })).toBeVisible();
   for (const size of ['breed', 'telefoon'] as const) {
     await page.setViewportSize(sizes[size]);

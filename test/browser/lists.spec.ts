@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { ask, inspect, makeTask, openAs, partnershipOf, phone, signIn, uniqueTitle } from './support.js';
+import { ask, inspect, makeTask, openAs, partnershipOf, phone, settled, signIn, uniqueTitle } from './support.js';
 
 const dueOf = async (page: Page, id: string) =>
   (
@@ -37,6 +37,39 @@ test('a calendar is walked, and a task moved to another day and opened, with the
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await expect(page.locator('.task')).toContainText(title);
+});
+
+test('what is asked while a change is under way does not take it back on screen', async ({ page }) => {
+  const title = uniqueTitle('Gauw elders');
+  await signIn(page, 'officer', '/taken?weergave=kalender&maand=2031-10');
+  const { id } = await makeTask(page, title, { dueOn: '2031-10-29' });
+  const task = page.locator('.calendar-month').locator(`[data-task="${id}"]`);
+  await expect(task).toBeVisible();
+  const held = Promise.withResolvers<void>();
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('mutation UpdateTask')) await held.promise;
+    await route.continue();
+  });
+  const days = await task.evaluateHandle((chip) => {
+    const seen: string[] = [];
+    const look = (): void => {
+      const day = document.querySelector<HTMLElement>(`[data-day] [data-task="${chip.dataset.task!}"]`)?.closest('td');
+      if (day && day.dataset.day !== seen.at(-1)) seen.push(day.dataset.day!);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, { childList: true, subtree: true, attributes: true });
+    return seen;
+  });
+  await task.focus();
+  for (const key of ['Shift+ArrowDown', 'Shift+ArrowDown']) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/maand=2031-11/);
+  // News makes the page ask again: long enough for an answer from before the change, had that not waited.
+  await makeTask(page, uniqueTitle('Iets anders'));
+  await page.waitForTimeout(1_500);
+  held.resolve();
+  await expect(page.locator(`[data-day="2031-11-12"] [data-task="${id}"]`)).toBeFocused();
+  await settled(page);
+  expect(await days.jsonValue()).toEqual(['2031-10-29', '2031-11-05', '2031-11-12']);
 });
 
 test('a task without a day is dragged onto one, and stands on the timeline', async ({ page }) => {

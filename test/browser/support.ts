@@ -119,15 +119,30 @@ export async function ask<T>(page: Page, query: string, variables: object = {}):
 }
 
 /** What no screen and no action can bring about, such as the passing of time: the owner of the database does it. */
-export async function asOwner(statement: string): Promise<void> {
+export async function asOwner(statement: string, parameters: string[] = []): Promise<void> {
   const addresses = process.env.OWNER_URLS?.split(' ') ?? [];
   const client = new pg.Client({ connectionString: addresses[Number(process.env.TEST_PARALLEL_INDEX ?? 0)] });
   await client.connect();
   try {
-    await client.query(statement);
+    await client.query(statement, parameters);
   } finally {
     await client.end();
   }
+}
+
+/** Makes an example person who works in no partnership, and whom no other test knows; answers the name to sign in with. */
+export async function newcomer(): Promise<string> {
+  const key = uniqueTitle('nieuwkomer').replaceAll(' ', '-');
+  await asOwner(
+    `with known as (select * from access.accounts where persona = 'outsider'),
+          made as (insert into access.accounts (id, display_name, email, created_at, persona, issuer, subject)
+                   select gen_random_uuid(), 'Lotte Claes', $1 || '@example.org', now(), $1, issuer, gen_random_uuid()
+                   from known returning id)
+     insert into access.affiliations (account_id, organisation_id, valid_from)
+     select made.id, a.organisation_id, a.valid_from from made, known join access.affiliations a on a.account_id = known.id`,
+    [key],
+  );
+  return key;
 }
 
 export interface MadeTask {
