@@ -34,6 +34,15 @@ const comment = (taskId: string, body: string, audience?: string) =>
     input: { taskId, body, audience },
   });
 
+const FIELD = `mutation ($input: CreateCustomFieldInput!) { createCustomField(input: $input) { field { id version } } }`;
+const field = async (name: string) => {
+  const manager = await stage.as('manager');
+  const { createCustomField } = await manager.get<{ createCustomField: { field: { id: string } } }>(FIELD, {
+    input: { partnershipId: stage.partnershipId, name, type: 'TEXT' },
+  });
+  return createCustomField.field.id;
+};
+
 beforeAll(async () => {
   stage = await setStage();
   officer = await stage.as('officer');
@@ -43,9 +52,16 @@ beforeAll(async () => {
   });
   const shared = await create({
     ...{ title: 'Opvangplaats met tolkondersteuning', description: 'Voor één gezin.' },
+    ...{
+      checklist: ['Brandveiligheid laten keuren'],
+      customValues: [{ fieldId: await field('Pand'), value: 'Oude pastorij' }],
+    },
     ...{ actorIds: [stage.actors.fedasil], audience: 'INVOLVED_ACTORS' },
   });
-  await create({ title: 'Budget voor tolken', audience: 'OWN_ORGANISATION' });
+  await create({
+    ...{ title: 'Budget voor tolken', audience: 'OWN_ORGANISATION', checklist: ['Offertes opvragen'] },
+    customValues: [{ fieldId: await field('Boekhouding'), value: 'Kredieten 2027' }],
+  });
   const talked = await create({ title: 'Vergadering voorbereiden' });
   await comment(talked, 'De gemeenteraad vroeg naar fietslessen voor nieuwkomers.');
   await comment(talked, 'Geheim: fietslessen zijn te duur.', 'OWN_ORGANISATION');
@@ -82,6 +98,24 @@ describe('searching', () => {
     expect(said!.excerpt.filter(({ match }) => match).map(({ text }) => text)).toEqual(['fietslessen']);
   });
 
+  it('finds a task by its steps, and by what it has in own fields until the field is removed', async () => {
+    const [found] = await search(officer, 'brandveiligheid keuren');
+    expect(found).toMatchObject({ place: 'ITSELF', node: { title: 'Opvangplaats met tolkondersteuning' } });
+    expect(found!.excerpt.map(({ text }) => text).join('')).toBe('Brandveiligheid laten keuren');
+    const [inField] = await search(officer, 'pastorij');
+    expect(inField).toMatchObject({ place: 'ITSELF', node: { title: 'Opvangplaats met tolkondersteuning' } });
+    expect(inField!.excerpt).toEqual([
+      { text: 'Pand: Oude ', match: false },
+      { text: 'pastorij', match: true },
+    ]);
+    const gone = await field('Tijdelijk');
+    await create({ title: 'Met een veld dat weggaat', customValues: [{ fieldId: gone, value: 'Kasteeldreef' }] });
+    expect(await titles(officer, 'kasteeldreef')).toEqual(['Met een veld dat weggaat']);
+    const REMOVE = `mutation ($input: RemoveCustomFieldInput!) { removeCustomField(input: $input) { removedId } }`;
+    await (await stage.as('manager')).get(REMOVE, { input: { id: gone, expectedVersion: 1 } });
+    expect(await titles(officer, 'kasteeldreef')).toEqual([]);
+  });
+
   it('takes any text, and nothing finds nothing', async () => {
     for (const text of ['', '   ', `' | & ! ( ) : * <->`, '\\', 'de het een', "'; drop table x; --", '🙂', '%_%'])
       expect([text, await search(officer, text)]).toEqual([text, []]);
@@ -99,6 +133,14 @@ describe('searching', () => {
     expect(await found('fedasil', 'tolk')).toEqual(['Opvangplaats met tolkondersteuning']);
     expect(await found('fedasil', 'plaats gezin')).toEqual(['Opvangplaats met tolkondersteuning']);
     expect(await found('fedasil', 'fietsles')).toEqual([]);
+    for (const text of ['brandveiligheid', 'pastorij']) {
+      expect(await found('member', text)).toEqual(['Opvangplaats met tolkondersteuning']);
+      for (const persona of ['fedasil', 'vdab', 'outsider'] as const) expect(await found(persona, text)).toEqual([]);
+    }
+    for (const text of ['offertes', 'kredieten']) {
+      expect(await found('manager', text)).toEqual(['Budget voor tolken']);
+      expect(await found('member', text)).toEqual([]);
+    }
     expect(await found('vdab', 'tolk')).toEqual([]);
     expect(await found('outsider', 'tolk')).toEqual([]);
     const outsider = await stage.as('outsider');

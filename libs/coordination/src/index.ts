@@ -10,6 +10,7 @@ import { FilterByOwnFields1796140311000 } from '../migrations/1796140311000-filt
 import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
 import { Audiences1796110610000 } from '../migrations/1796110610000-audiences.js';
 import { SearchManyTasks1796140210000 } from '../migrations/1796140210000-search-many-tasks.js';
+import { SearchStepsAndOwnFields1796140400000 } from '../migrations/1796140400000-search-steps-and-own-fields.js';
 import { StarterPaths1796140301000 } from '../migrations/1796140301000-starter-paths.js';
 import { TaskTemplates1796140300000 } from '../migrations/1796140300000-task-templates.js';
 import { SearchTasks1796110630000 } from '../migrations/1796110630000-search-tasks.js';
@@ -45,4 +46,5 @@ export const coordinationMigrations: Migration[] = [
   StarterPaths1796140301000,
   RepeatTasks1796140310000,
   FilterByOwnFields1796140311000,
+  SearchStepsAndOwnFields1796140400000,
 ];

@@ -13,7 +13,7 @@ interface Row {
   excerpt: string | null;
 }
 
-/** Finds tasks by their number, their words, and the words under them. */
+/** Finds tasks by their number and their words: of the task, its steps, its own fields, and what was said under it. */
 @Injectable()
 export class TaskSearch implements OnModuleInit {
   constructor(private readonly db: Db) {}
@@ -27,21 +27,29 @@ export class TaskSearch implements OnModuleInit {
     const rows = await this.db.query<Row>(
       `with asked as (select platform.words_query($1) as words),
        numbered as (
-         select t.id, null::uuid as comment_id, 9::real as score from coordination.tasks t
+         select t.id, null::uuid as comment_id, null::uuid as step_id, null::uuid as field_id, 9::real as score
+         from coordination.tasks t
          where t.number = $4::int and ${visible('coordination.tasks', 't')} and ($2::uuid is null or t.partnership_id = $2)
          order by t.updated_at desc limit $3),
        found as (
-         select task_id as id, comment_id, score from asked, coordination.find(asked.words, $1, $2, $3::int)
+         select task_id as id, comment_id, step_id, field_id, score
+         from asked, coordination.find(asked.words, $1, $2, $3::int)
          union all select * from numbered),
        best as (
-         select f.id, f.comment_id, f.score from found f order by f.score desc limit $3)
+         select f.* from found f order by f.score desc limit $3)
        select t.id, case when c.id is null then 'ITSELF' else 'CONVERSATION' end as place, b.score,
               case when c.id is not null then ts_headline('platform.dutch', c.body, asked.words, $5)
+                   when i.id is not null then ts_headline('platform.dutch', i.label, asked.words, $5)
+                   when f.id is not null then f.name || ': ' || ts_headline('platform.dutch', v.value, asked.words, $5)
                    when t.description <> '' then ts_headline('platform.dutch', t.description, asked.words, $5) end as excerpt
        from best b cross join asked
        join coordination.tasks t on t.id = b.id and ${visible('coordination.tasks', 't')}
        left join coordination.comments c on c.id = b.comment_id and ${visible('coordination.comments', 'c')}
-       where b.comment_id is null or c.id is not null
+       left join coordination.checklist_items i on i.id = b.step_id and ${visible('coordination.checklist_items', 'i')}
+       left join coordination.custom_values v on v.task_id = b.id and v.field_id = b.field_id
+            and ${visible('coordination.custom_values', 'v')}
+       left join coordination.custom_fields f on f.id = v.field_id and ${visible('coordination.custom_fields', 'f')}
+       where num_nulls(b.comment_id, b.step_id, b.field_id) = num_nulls(c.id, i.id, f.id)
        order by b.score desc, t.updated_at desc`,
       [words, partnershipId, limit, numberInReference(words) ?? null, HEADLINE],
     );
