@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { inspect, makeTask, openAs, phone, uniqueTitle } from './support.js';
+import { cardIn, inspect, makeTask, openAs, phone, sizes, uniqueTitle } from './support.js';
 
 test('a task waits for another and has parts: on the panel, on the card, and live for somebody else', async ({
   browser,
@@ -92,6 +92,24 @@ test('a manager adds a field of the partnership, and what an officer puts in it 
   await manager.keyboard.press('Tab');
   await expect(official.getByLabel(name)).toHaveValue('12,5');
   flaws.push(...(await inspect(official, 'taak-eigen-velden', 'breed')));
+
+  // It is in the form of a new task too; what does not fit is said there, and nothing typed is lost.
+  await official.goto('/taken');
+  await official.getByRole('button', { name: 'Nieuwe taak' }).first().click();
+  const form = official.getByRole('dialog', { name: 'Nieuwe taak' });
+  const title = uniqueTitle('Nieuw met veld');
+  await form.getByLabel('Titel').fill(title);
+  await form.getByLabel(name).fill('twaalf');
+  await form.getByRole('button', { name: 'Maak de taak' }).click();
+  await expect(form.getByRole('alert')).toContainText(`${name}: Een getal`);
+  flaws.push(...(await inspect(official, 'nieuwe-taak-eigen-velden', 'telefoon')));
+  await official.setViewportSize(sizes.breed);
+  await form.getByLabel(name).fill('7,50');
+  await form.getByRole('button', { name: 'Maak de taak' }).click();
+  await expect(form).toBeHidden();
+  await cardIn(official, 'TODO', title).focus();
+  await official.keyboard.press('Enter');
+  await expect(official.locator('.task').getByLabel(name)).toHaveValue('7,5');
   expect(flaws).toEqual([]);
   await manager.context().close();
   await official.context().close();

@@ -24,9 +24,11 @@ import { PickField, PickManyField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
 import { FromTemplate } from '../templates/FromTemplate.js';
 import { stepsIn } from '../templates/template.js';
+import { CustomField } from './CustomFields.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
 import { useLabels } from './labels.js';
 import { emptyTask, type NewTask, readNewTask, validateNewTask, writeNewTask } from './newTask.js';
+import { isNumber, useCustomFields } from './ownFields.js';
 import { RepeatPicker } from './RepeatField.js';
 import './task.css';
 
@@ -40,6 +42,7 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
   const { partnership } = useWorkspace();
   const { person } = useViewer();
   const labels = useLabels();
+  const ownFields = useCustomFields();
   const [{ data }] = useQuery({ query: ActorsDocument, requestPolicy: 'cache-first' });
   const [task, setTask] = useState<NewTask>(() => readNewTask(partnership.id));
   const [issues, setIssues] = useState<FieldIssue[]>([]);
@@ -49,18 +52,26 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
     const next = { ...task, ...change };
     setTask(next);
     writeNewTask(partnership.id, next);
-    if (issues.length > 0) setIssues(issues.filter(({ field }) => !(field in change)));
+    if (issues.length > 0)
+      setIssues(issues.filter(({ field }) => !(field in change) && next.own[field] === task.own[field]));
   };
-  const errorOf = (field: keyof NewTask): string | undefined => issues.find((issue) => issue.field === field)?.message;
+  const errorOf = (field: string): string | undefined => issues.find((issue) => issue.field === field)?.message;
 
   const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
-    const found = validateNewTask(task).map(({ field, message }) => ({ field, message: t(message) }));
+    const found: FieldIssue[] = validateNewTask(task).map(({ field, message }) => ({ field, message: t(message) }));
+    for (const { id, type, name } of ownFields)
+      if (type === 'NUMBER' && task.own[id] && !isNumber(task.own[id]))
+        found.push({ field: id, message: `${name}: ${t('fields.numberHint')}` });
     if (found.length > 0) return setIssues(found);
     setBusy(true);
-    const { steps, ...fields } = task;
+    const { steps, own, ...fields } = task;
+    const customValues = ownFields.flatMap(({ id }) => (own[id] ? { fieldId: id, value: own[id] } : []));
     const sent = mutate(CreateTaskDocument, {
-      input: { ...fields, title: task.title.trim(), checklist: stepsIn(steps), partnershipId: partnership.id },
+      input: {
+        ...{ ...fields, title: task.title.trim(), checklist: stepsIn(steps), customValues },
+        partnershipId: partnership.id,
+      },
     });
     if (!connectionStore.get().online) {
       // Queued: the card is on the board, the answer comes with the network.
@@ -202,6 +213,21 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
             error={errorOf('actorIds')}
           />
         </div>
+        {ownFields.length > 0 && (
+          <div className="form-grid" id={fieldId(form, 'customValues')}>
+            {ownFields.map((field) => (
+              <div key={field.id} id={fieldId(form, field.id)}>
+                <CustomField
+                  field={field}
+                  value={task.own[field.id] ?? null}
+                  atOnce
+                  error={errorOf(field.id)}
+                  change={(value) => set({ own: { ...task.own, [field.id]: value ?? '' } })}
+                />
+              </div>
+            ))}
+          </div>
+        )}
         <CheckGroupField
           label={t('field.objectives')}
           options={objectives.map((id) => ({ id, name: t(`objective.${id}`) }))}

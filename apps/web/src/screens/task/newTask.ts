@@ -13,6 +13,8 @@ export interface NewTask {
   actorIds: string[];
   objectives: IntegrationObjective[];
   labelIds: string[];
+  /** What it has in fields of the partnership, by the id of the field. */
+  own: Record<string, string>;
   /** One a line. */
   steps: string;
   audience: TaskAudience;
@@ -30,6 +32,7 @@ export const emptyTask: NewTask = {
   actorIds: [],
   objectives: [],
   labelIds: [],
+  own: {},
   steps: '',
   audience: 'PARTNERSHIP',
 };
