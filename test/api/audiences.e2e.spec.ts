@@ -201,3 +201,69 @@ describe('a comment', () => {
     expect(addTaskComment.comment.audience).toBe('OWN_ORGANISATION');
   });
 });
+
+describe('the actors a row carries', () => {
+  const update = async (id: string, version: number, fields: Record<string, unknown>) => {
+    const { updateTask } = await people.manager.get<{ updateTask: { task: { version: number } } }>(UPDATE, {
+      input: { id, expectedVersion: version, ...fields },
+    });
+    return updateTask.task.version;
+  };
+  /** Rows that carry others than those their task is shared with. */
+  const wrong = () =>
+    stage.world.rows(`
+      select 'task' as what, t.id from coordination.tasks t where t.party_ids is distinct from
+        case when t.audience = 'INVOLVED_ACTORS' and t.archived_at is null
+             then array(select a.actor_id from coordination.task_actors a where a.task_id = t.id order by 1) else '{}' end
+      union all
+      select 'comment', c.id from coordination.comments c join coordination.tasks t on t.id = c.task_id
+      where c.party_ids is distinct from case c.audience when 'INVOLVED_ACTORS' then t.party_ids else '{}' end`);
+  const fedasilSees = async (id: string) => {
+    const { node } = await people.fedasil.get<{ node: { comments: { nodes: unknown[] } } | null }>(
+      `query ($id: ID!) { node(id: $id) { ... on CoordinationTask { comments { nodes { id } } } } }`,
+      { id },
+    );
+    return node && node.comments.nodes.length;
+  };
+
+  it('follow the audience, the actors involved and the archive', async () => {
+    const { fedasil, vdab } = stage.actors;
+    const { id, version } = await create('manager', {
+      ...{ title: 'Van hand tot hand', audience: 'INVOLVED_ACTORS', actorIds: [fedasil] },
+    });
+    await comment('manager', id, 'Voor wie meedoet', 'INVOLVED_ACTORS');
+    expect([await fedasilSees(id), await wrong()]).toEqual([1, []]);
+    let at = version;
+    const steps: [Record<string, unknown>, number | null][] = [
+      [{ actorIds: [vdab] }, null],
+      [{ actorIds: [fedasil, vdab] }, 1],
+      [{ audience: 'PARTNERSHIP' }, null],
+      [{ audience: 'INVOLVED_ACTORS' }, 1],
+      [{ archived: true }, null],
+      [{ archived: false }, 1],
+      [{ audience: 'OWN_ORGANISATION' }, null],
+    ];
+    for (const [fields, seen] of steps) {
+      at = await update(id, at, fields);
+      expect([fields, await fedasilSees(id), await wrong()]).toEqual([fields, seen, []]);
+    }
+  });
+
+  it('are right when somebody writes while the actors change, and nobody writes them by hand', async () => {
+    const { fedasil, vdab } = stage.actors;
+    const { id, version } = await create('manager', {
+      ...{ title: 'Druk bezocht', audience: 'INVOLVED_ACTORS', actorIds: [fedasil] },
+    });
+    const changing = async () => {
+      for (let at = version, nr = 0; nr < 12; nr++)
+        at = await update(id, at, { actorIds: nr % 2 === 0 ? [vdab] : [fedasil, vdab] });
+    };
+    const writing = Array.from({ length: 12 }, (_, nr) =>
+      comment('officer', id, `Nummer ${String(nr)}`, 'INVOLVED_ACTORS'),
+    );
+    await Promise.all([changing(), ...writing]);
+    expect([await fedasilSees(id), await wrong()]).toEqual([12, []]);
+    await stage.world.rows(`update coordination.tasks set party_ids = array(select id from directory.actors)`);
+    expect(await wrong()).toEqual([]);
+  });
+});

@@ -45,6 +45,7 @@ export {
   own,
   rights,
   rolesWith,
+  shared,
   visible,
   type Policy,
   type Rights,

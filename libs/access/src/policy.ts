@@ -106,6 +106,8 @@ export const asParty = (column: string): string => `${column} = ${ids('party')}`
 export const managed = (column: string): string => `${column} = ${ids('managed')}`;
 /** Rows about the municipalities and actors the caller acts for. */
 export const mine = (column: string): string => `${column} = ${ids('directory')}`;
+/** Rows that carry, in a list, an actor the caller acts for. */
+export const shared = (column: string): string => `${column} && (select ${list('directory')})::uuid[]`;
 /** Rows of the organisation the caller acts for. */
 export const acting = (column: string): string => `${column} = ${ids('organisations')}`;
 /** What no organisation keeps to itself carries this id in the column that says which one does. */

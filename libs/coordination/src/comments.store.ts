@@ -26,11 +26,7 @@ export interface CommentRow {
 const columns =
   () => `c.id, c.partnership_id as "partnershipId", c.task_id as "taskId", c.body, c.author_id as "authorId",
   c.created_at as "createdAt", c.mentioned_ids as "mentionedIds", c.audience, c.organisation_id as "organisationId", c.kept_by as "keptBy",
-  case c.audience when 'INVOLVED_ACTORS' then array(
-    select a.actor_id from coordination.task_actors a
-    join coordination.tasks t on t.id = a.task_id and t.audience = 'INVOLVED_ACTORS' and t.archived_at is null
-    where a.task_id = c.task_id and ${visible('coordination.task_actors', 'a')})
-  else '{}' end as "partyIds"`;
+  c.party_ids as "partyIds"`;
 
 /** Looked up for every statement: the policy of that moment is what holds. */
 const readable = () => visible('coordination.comments', 'c');

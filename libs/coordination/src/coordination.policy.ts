@@ -8,6 +8,7 @@ import {
   kept,
   mine,
   own,
+  shared,
   worksFor,
   worksIn,
   type Caller,
@@ -22,10 +23,8 @@ import type { TemplateRow } from './templates/templates.store.js';
 import type { ImportRow } from './transfer/import.store.js';
 import type { SavedViewRow } from './views/saved-view.types.js';
 
-const readableTask = (t: string): string =>
-  `((${inside(`${t}.partnership_id`)} and ${kept(`${t}.kept_by`)})
-    or (${asParty(`${t}.partnership_id`)} and ${t}.audience = 'INVOLVED_ACTORS' and ${t}.archived_at is null and exists (
-      select from coordination.task_actors party where party.task_id = ${t}.id and ${mine('party.actor_id')})))`;
+/** Rows of partnerships in which the caller answers for an actor that may read them. */
+const sharedRow = (row: string): string => `(${asParty(`${row}.partnership_id`)} and ${shared(`${row}.party_ids`)})`;
 
 /** Somebody inside, unless it stays in another organisation than theirs. */
 const keptFor = (row: { partnershipId: string; keptBy: string }, caller: Caller): boolean =>
@@ -150,7 +149,7 @@ export const coordinationPolicy = definePolicy({
   },
   rows: {
     'coordination.task_counters': (c) => inside(`${c}.partnership_id`),
-    'coordination.tasks': readableTask,
+    'coordination.tasks': (t) => `(${inside(`${t}.partnership_id`)} and ${kept(`${t}.kept_by`)}) or ${sharedRow(t)}`,
     'coordination.task_municipalities': (m) =>
       `(${inside(`${m}.partnership_id`)} or ${asParty(`${m}.partnership_id`)}) and ${kept(`${m}.kept_by`)}`,
     'coordination.task_actors': (a) =>
@@ -174,8 +173,7 @@ export const coordinationPolicy = definePolicy({
     'coordination.comments': (c) =>
       `(${inside(`${c}.partnership_id`)} and ${kept(`${c}.kept_by`)}
         and (${c}.audience <> 'OWN_ORGANISATION' or ${acting(`${c}.organisation_id`)}))
-       or (${asParty(`${c}.partnership_id`)} and ${c}.audience = 'INVOLVED_ACTORS' and exists (
-         select from coordination.tasks t where t.id = ${c}.task_id and ${readableTask('t')}))`,
+       or ${sharedRow(c)}`,
     'coordination.saved_views': (v) =>
       `${inside(`${v}.partnership_id`)} and (${v}.audience = 'PARTNERSHIP' or ${own(`${v}.account_id`)})`,
     'coordination.calendar_feeds': (f) => own(`${f}.account_id`),

@@ -5,6 +5,7 @@ import { FollowTasks1796140000000 } from '../migrations/1796140000000-follow-tas
 import { TaskHistory1796140010000 } from '../migrations/1796140010000-task-history.js';
 import { LinkTasks1796140020000 } from '../migrations/1796140020000-link-tasks.js';
 import { Labels1796140030000 } from '../migrations/1796140030000-labels.js';
+import { PartiesOfTasks1796140410000 } from '../migrations/1796140410000-parties-of-tasks.js';
 import { RepeatTasks1796140310000 } from '../migrations/1796140310000-repeat-tasks.js';
 import { FilterByOwnFields1796140311000 } from '../migrations/1796140311000-filter-by-own-fields.js';
 import { CustomFields1796140120000 } from '../migrations/1796140120000-custom-fields.js';
@@ -47,4 +48,5 @@ export const coordinationMigrations: Migration[] = [
   RepeatTasks1796140310000,
   FilterByOwnFields1796140311000,
   SearchStepsAndOwnFields1796140400000,
+  PartiesOfTasks1796140410000,
 ];
