@@ -32,8 +32,10 @@ export class TaskSearch implements OnModuleInit {
          where t.number = $4::int and ${visible('coordination.tasks', 't')} and ($2::uuid is null or t.partnership_id = $2)
          order by t.updated_at desc limit $3),
        found as (
-         select task_id as id, comment_id, step_id, field_id, score
+         select task_id as id, comment_id, null::uuid as step_id, null::uuid as field_id, score
          from asked, coordination.find(asked.words, $1, $2, $3::int)
+         union all
+         select task_id, null, step_id, field_id, score from asked, coordination.find_inside(asked.words, $2, $3::int)
          union all select * from numbered),
        best as (
          select f.* from found f order by f.score desc limit $3)

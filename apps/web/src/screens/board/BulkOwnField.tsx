@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { PickField } from '../../ui/PickField.js';
 import { CustomField } from '../task/CustomFields.js';
-import { isNumber, useCustomFields } from '../task/ownFields.js';
+import { isWrongNumber, useCustomFields } from '../task/ownFields.js';
 
 interface Props {
   onClose(): void;
@@ -23,7 +23,7 @@ export function OwnFieldQuestion({ onClose, onSave }: Props) {
   const save = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     if (!field || value === null) return;
-    if (field.type === 'NUMBER' && !isNumber(value)) return setWrong(true);
+    if (isWrongNumber(field, value)) return setWrong(true);
     onSave({ fieldId: field.id, value });
   };
   if (!field) return null;

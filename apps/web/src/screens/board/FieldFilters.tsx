@@ -9,7 +9,7 @@ import { DateField } from '../../ui/DateField.js';
 import { Dialog, DialogActions } from '../../ui/Dialog.js';
 import { PickManyField } from '../../ui/PickField.js';
 import { TextField } from '../../ui/TextField.js';
-import { isNumber, useCustomFields, useFieldOptions, withComma } from '../task/ownFields.js';
+import { isWrongNumber, useCustomFields, useFieldOptions, withComma } from '../task/ownFields.js';
 import { type FieldFilter, readFieldFilters, writeFieldFilters } from './fieldFilters.js';
 
 interface Props {
@@ -99,14 +99,12 @@ function FieldFiltersDialog({ fields, filters, onClose, onShow }: DialogProps) {
   const [chosen, setChosen] = useState(() => new Map(filters.map((filter) => [filter.fieldId, filter])));
   const [checked, setChecked] = useState(false);
   const shown = fields.flatMap(({ id }) => chosen.get(id) ?? []);
-  const wrong = (field: CustomFieldFragment, value: string | null | undefined): boolean =>
-    field.type === 'NUMBER' && Boolean(value) && !isNumber(value!);
   const show = (event: SubmitEvent<HTMLFormElement>): void => {
     event.preventDefault();
     setChecked(true);
     const allRight = fields.every((field) => {
       const { from, until } = chosen.get(field.id) ?? {};
-      return !wrong(field, from) && !wrong(field, until);
+      return !isWrongNumber(field, from) && !isWrongNumber(field, until);
     });
     if (allRight) onShow(shown);
   };
@@ -118,7 +116,7 @@ function FieldFiltersDialog({ fields, filters, onClose, onShow }: DialogProps) {
             key={field.id}
             field={field}
             filter={chosen.get(field.id) ?? { fieldId: field.id }}
-            errorOf={(value) => (checked && wrong(field, value) ? t('fields.numberHint') : undefined)}
+            errorOf={(value) => (checked && isWrongNumber(field, value) ? t('fields.numberHint') : undefined)}
             onChange={(filter) => setChosen(new Map(chosen).set(field.id, filter))}
           />
         ))}

@@ -28,7 +28,7 @@ import { CustomField } from './CustomFields.js';
 import { audiences, domains, objectives, priorities } from './choices.js';
 import { useLabels } from './labels.js';
 import { emptyTask, type NewTask, readNewTask, validateNewTask, writeNewTask } from './newTask.js';
-import { isNumber, useCustomFields } from './ownFields.js';
+import { isWrongNumber, useCustomFields } from './ownFields.js';
 import { RepeatPicker } from './RepeatField.js';
 import './task.css';
 
@@ -60,18 +60,16 @@ export function NewTaskDialog({ onClose }: { onClose(): void }) {
   const save = async (event: SubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault();
     const found: FieldIssue[] = validateNewTask(task).map(({ field, message }) => ({ field, message: t(message) }));
-    for (const { id, type, name } of ownFields)
-      if (type === 'NUMBER' && task.own[id] && !isNumber(task.own[id]))
-        found.push({ field: id, message: `${name}: ${t('fields.numberHint')}` });
+    for (const field of ownFields)
+      if (isWrongNumber(field, task.own[field.id]))
+        found.push({ field: field.id, message: `${field.name}: ${t('fields.numberHint')}` });
     if (found.length > 0) return setIssues(found);
     setBusy(true);
     const { steps, own, ...fields } = task;
     const customValues = ownFields.flatMap(({ id }) => (own[id] ? { fieldId: id, value: own[id] } : []));
+    const checklist = stepsIn(steps);
     const sent = mutate(CreateTaskDocument, {
-      input: {
-        ...{ ...fields, title: task.title.trim(), checklist: stepsIn(steps), customValues },
-        partnershipId: partnership.id,
-      },
+      input: { ...fields, title: task.title.trim(), checklist, customValues, partnershipId: partnership.id },
     });
     if (!connectionStore.get().online) {
       // Queued: the card is on the board, the answer comes with the network.

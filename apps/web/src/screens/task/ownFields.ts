@@ -57,5 +57,6 @@ export function useOwnValueText(): (field: CustomFieldFragment, value: string) =
   );
 }
 
-/** Whether the server will take it for a number. */
-export const isNumber = (text: string): boolean => /^[+-]?\d{1,12}([.,]\d{1,4})?$/.test(text.trim());
+/** Whether something is in a field for numbers that the server will not take for one. */
+export const isWrongNumber = ({ type }: CustomFieldFragment, value: string | null | undefined): boolean =>
+  type === 'NUMBER' && Boolean(value) && !/^[+-]?\d{1,12}([.,]\d{1,4})?$/.test(value!.trim());
